@@ -1,6 +1,6 @@
-"""Translations: English message templates are the keys; `locale/*/renkei.po` holds zh-Hant and ja.
+"""Translations: English message templates are the keys; `locale/<language>/*.po` holds zh-Hant and ja.
 
-The `.po` files are read as they are, so there is no compiled file to forget or to conflict over.
+Each package keeps its own `.po` file. They are read as they are, so there is no compiled file to forget.
 """
 
 from __future__ import annotations
@@ -23,12 +23,18 @@ def translator(language: LanguageCode) -> gettext.NullTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    source = files("renkei.language") / "locale" / language.replace("-", "_") / "renkei.po"
-    catalogue = read_po(io.BytesIO(source.read_bytes()), locale=language.replace("-", "_"))
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    locale = language.replace("-", "_")
+    folder = files("renkei.language") / "locale" / locale
+    merged: gettext.NullTranslations = gettext.NullTranslations()
+    for source in sorted(folder.iterdir(), key=lambda file: file.name):
+        if source.name.endswith(".po"):
+            compiled = io.BytesIO()
+            write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=locale))
+            compiled.seek(0)
+            catalogue = gettext.GNUTranslations(compiled)
+            catalogue.add_fallback(merged)
+            merged = catalogue
+    return merged
 
 
 def translated(template: str, language: LanguageCode) -> str:
