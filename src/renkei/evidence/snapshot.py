@@ -1,0 +1,88 @@
+"""Reading evidence: one immutable build, its tables, its manifest and its citations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from renkei.errors import BuildError, NotFoundError
+from renkei.evidence.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from renkei.evidence.config import WorkspaceConfig
+
+MANIFEST_NAME: Final = "manifest.json"
+HASH_LENGTH: Final = 16
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One evidence build. Tables are read when first asked for, then kept."""
+
+    hash: str
+    folder: Path
+    manifest: dict[str, Any]
+    config: WorkspaceConfig
+    _tables: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
+
+    @property
+    def year(self) -> int:
+        """The reference year of the evidence."""
+        return int(self.manifest["year"])
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The names of the tables in this build, in order."""
+        return tuple(self.manifest["tables"])
+
+    def table(self, name: str) -> pl.DataFrame:
+        """The table `name`. Raises `NotFoundError` that lists the tables there are."""
+        if name not in self.manifest["tables"]:
+            raise NotFoundError(
+                "This evidence build has no table `{name}`; it has {tables}.",
+                name=name,
+                tables=", ".join(self.table_names),
+            )
+        if name not in self._tables:
+            self._tables[name] = pl.read_parquet(self.folder / "tables" / f"{name}.parquet")
+        return self._tables[name]
+
+    def citation(self, finding: str) -> str:
+        """The text by which a proposal or decision cites `finding` as it stood in this build."""
+        return f"{self.hash}/{finding}"
+
+
+def current_hash(folder: Path) -> str | None:
+    """The hash of the current build of the workspace in `folder`; None if there is none yet."""
+    workspace = open_workspace(folder)
+    if not workspace.current_file.is_file():
+        return None
+    return workspace.current_file.read_text(encoding="utf-8").strip() or None
+
+
+def open_evidence(folder: Path, build: str | None = None) -> Evidence:
+    """The build `build` of the workspace in `folder`; without it, the current one.
+
+    Raises `BuildError` if nothing has been built, `NotFoundError` if there is no such build.
+    """
+    workspace = open_workspace(folder)
+    chosen = build or current_hash(folder)
+    if chosen is None:
+        raise BuildError(
+            "{folder} holds no evidence yet. Run `renkei build {folder}`.",
+            folder=folder,
+        )
+    manifest_file = workspace.evidence / chosen / MANIFEST_NAME
+    if not manifest_file.is_file():
+        raise NotFoundError(
+            "{folder} has no evidence build `{build}`. Run `renkei build {folder}` to make the current one.",
+            folder=folder,
+            build=chosen,
+        )
+    manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
+    return Evidence(chosen, manifest_file.parent, manifest, workspace.config())
