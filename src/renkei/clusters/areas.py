@@ -78,14 +78,21 @@ def specialised_areas(
 
 
 def _areas_of_industry(
-    industry: int, observed: Numbers, expected: Numbers, edges: Places, rules: AreaRules, rng: np.random.Generator
+    industry: int,
+    observed: Numbers,
+    expected: Numbers,
+    edges: Places,
+    rules: AreaRules,
+    rng: np.random.Generator,
 ) -> list[Area]:
     found = _components(observed[np.newaxis], expected, edges, rules)
     if not found.sums.size:
         return []
     total = float(observed.sum())
     strengths = log_likelihood_ratio(found.sums, found.expected, total)
-    drawn = rng.multinomial(round(total), expected / expected.sum(), size=rules.permutations).astype(np.float64)
+    drawn = rng.multinomial(round(total), expected / expected.sum(), size=rules.permutations).astype(
+        np.float64
+    )
     strongest = _strongest_per_map(_components(drawn, expected, edges, rules), total, rules.permutations)
     # The tolerance lets an equal strength count as reached in spite of rounding.
     reached = (strongest[np.newaxis] >= strengths[:, np.newaxis] - 1e-9).sum(axis=1)

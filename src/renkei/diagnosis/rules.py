@@ -44,7 +44,9 @@ def shipped_rules() -> tuple[Rule, ...]:
     return tuple(_rule(entry) for entry in content["rule"])
 
 
-def with_thresholds(rules: tuple[Rule, ...], thresholds: Mapping[str, Mapping[str, float]]) -> tuple[Rule, ...]:
+def with_thresholds(
+    rules: tuple[Rule, ...], thresholds: Mapping[str, Mapping[str, float]]
+) -> tuple[Rule, ...]:
     """`rules` with the thresholds of a workspace (rule → column → number) in place of the shipped ones.
 
     Raises `ParameterError` for a rule or a column that does not exist.
@@ -71,7 +73,8 @@ def with_thresholds(rules: tuple[Rule, ...], thresholds: Mapping[str, Mapping[st
 
 def _adjusted(rule: Rule, thresholds: Mapping[str, float]) -> Rule:
     when = tuple(
-        replace(condition, threshold=thresholds.get(condition.column, condition.threshold)) for condition in rule.when
+        replace(condition, threshold=thresholds.get(condition.column, condition.threshold))
+        for condition in rule.when
     )
     return replace(rule, when=when)
 

@@ -19,9 +19,13 @@ def region_sheet(indicators: pl.DataFrame, regions: pl.DataFrame, industries: pl
     `top_share` is the largest industry's share of the region (0 to 1), `equivalent_number` the inverse
     of the Herfindahl index.
     """
-    wide = _by_subject(indicators, "region", ("establishments_total", "establishment_density", "diversity_herfindahl"))
+    wide = _by_subject(
+        indicators, "region", ("establishments_total", "establishment_density", "diversity_herfindahl")
+    )
     top = _largest(
-        indicators.filter((pl.col("indicator") == "share_of_region") & pl.col("industry").is_in(industries["industry"])),
+        indicators.filter(
+            (pl.col("indicator") == "share_of_region") & pl.col("industry").is_in(industries["industry"])
+        ),
         subject="region",
         other="industry",
         names=_names(industries, "industry", "top_industry"),
@@ -43,7 +47,9 @@ def industry_sheet(indicators: pl.DataFrame, industries: pl.DataFrame, regions: 
     columns = ("establishments_industry", "ellison_glaeser", "ellison_glaeser_count", "locational_gini")
     wide = _by_subject(indicators, "industry", columns)
     top = _largest(
-        indicators.filter((pl.col("indicator") == "share_of_nation") & pl.col("region").is_in(regions["region"])),
+        indicators.filter(
+            (pl.col("indicator") == "share_of_nation") & pl.col("region").is_in(regions["region"])
+        ),
         subject="industry",
         other="region",
         names=_names(regions, "region", "top_region"),
@@ -59,7 +65,9 @@ def industry_sheet(indicators: pl.DataFrame, industries: pl.DataFrame, regions: 
 
 def cluster_sheet(clusters: pl.DataFrame) -> pl.DataFrame:
     """One row per cluster, with `excess`: plants beyond those that the national mix would give."""
-    return clusters.with_columns(excess=pl.col("establishments") - pl.col("expected")).rename({"cluster": "subject"})
+    return clusters.with_columns(excess=pl.col("establishments") - pl.col("expected")).rename(
+        {"cluster": "subject"}
+    )
 
 
 def zone_sheet(
@@ -71,7 +79,11 @@ def zone_sheet(
     one year).
     """
     codes = industries["industry"]
-    national = activity.filter(pl.col("industry").is_in(codes)).group_by("industry").agg(nation=pl.col("establishments").sum())
+    national = (
+        activity.filter(pl.col("industry").is_in(codes))
+        .group_by("industry")
+        .agg(nation=pl.col("establishments").sum())
+    )
     inside = zone_activity.filter(pl.col("industry").is_in(codes)).join(national, on="industry", how="left")
     quotients = inside.with_columns(
         top_lq=(pl.col("establishments") / pl.col("establishments").sum().over("zone"))
@@ -86,7 +98,9 @@ def zone_sheet(
         .drop("industry")
     )
     return (
-        zones.select("zone", *NAMES, "establishments").join(top, on="zone", how="left").rename({"zone": "subject"})
+        zones.select("zone", *NAMES, "establishments")
+        .join(top, on="zone", how="left")
+        .rename({"zone": "subject"})
     )
 
 

@@ -48,7 +48,9 @@ class _Wording(string.Formatter):
 
 def worded(template: Text, values: Mapping[str, object]) -> Text:
     """`template` in three languages with `values` filled in; a `Text` value appears in each language."""
-    sentences = [_Wording(language).format(template.in_language(language), **values) for language in LANGUAGES]
+    sentences = [
+        _Wording(language).format(template.in_language(language), **values) for language in LANGUAGES
+    ]
     return Text(*sentences)
 
 

@@ -95,7 +95,11 @@ def _check_keys(path: Path, section: dict[str, Any], prefix: str, known: set[str
 
 def _wrong(path: Path, key: str, found: object, expected: str) -> WorkspaceError:
     return WorkspaceError(
-        "{file}: `{key}` is {found}; expected {expected}.", file=path, key=key, found=repr(found), expected=expected
+        "{file}: `{key}` is {found}; expected {expected}.",
+        file=path,
+        key=key,
+        found=repr(found),
+        expected=expected,
     )
 
 
@@ -130,7 +134,9 @@ def _check_value(path: Path, key: str, found: object, default: object) -> None:
     whole = not isinstance(default, float)
     if isinstance(found, bool) or not isinstance(found, int if whole else (int, float)):
         raise _wrong(path, key, found, "a whole number" if whole else "a number")
-    if found < 0 or (key in {"clusters.significance", "clusters.proximity", "clusters.overlap"} and found > 1):
+    if found < 0 or (
+        key in {"clusters.significance", "clusters.proximity", "clusters.overlap"} and found > 1
+    ):
         raise _wrong(path, key, found, "a number from 0 to 1" if not whole else "a whole number from 0")
 
 
@@ -141,10 +147,12 @@ def _rules(path: Path, content: dict[str, Any]) -> dict[str, dict[str, float]]:
             isinstance(number, int | float) for number in thresholds.values()
         ):
             raise _wrong(path, f"rules.{rule}", thresholds, "column = number pairs")
-    return {rule: {column: float(number) for column, number in given.items()} for rule, given in rules.items()}
+    return {
+        rule: {column: float(number) for column, number in given.items()} for rule, given in rules.items()
+    }
 
 
-TEMPLATE = '''\
+TEMPLATE = """\
 # A Renkei workspace. Every key is explained here; delete a line to get its default back.
 
 [workspace]
@@ -185,7 +193,7 @@ seed = {seed}
 # [rules]: raise or lower the threshold of a finding, for example
 # [rules.cluster-strong]
 # location_quotient = 4.0
-'''
+"""
 
 
 def config_as_toml(config: WorkspaceConfig) -> str:

@@ -29,7 +29,9 @@ def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
     Only text columns change: a negative number stays a number (OWASP, CSV injection).
     """
     text = pl.col(pl.String)
-    return frame.with_columns(pl.when(text.str.contains(FORMULA_STARTS)).then("'" + text).otherwise(text).name.keep())
+    return frame.with_columns(
+        pl.when(text.str.contains(FORMULA_STARTS)).then("'" + text).otherwise(text).name.keep()
+    )
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:

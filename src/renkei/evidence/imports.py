@@ -7,7 +7,6 @@ import re
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from renkei.errors import SourceError, WorkspaceError
@@ -17,6 +16,7 @@ from renkei.evidence.steps import Outcome, Step, run_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from renkei.evidence.config import DataChoice
     from renkei.evidence.workspace import Workspace
@@ -69,7 +69,9 @@ def import_files(
     Raises `SourceError` for a file that is missing or is not what `source` expects.
     """
     if not files:
-        raise SourceError("No file was given. Name at least one, such as `renkei import DIR {source} FILE`.", source=source)
+        raise SourceError(
+            "No file was given. Name at least one, such as `renkei import DIR {source} FILE`.", source=source
+        )
     with workspace.locked():
         raw = tuple(_keep_raw(workspace, file) for file in files)
         record = ImportRecord(
@@ -98,7 +100,9 @@ def import_records(workspace: Workspace) -> list[ImportRecord]:
             records.append(ImportRecord(files=raw, **content))
         except (ValueError, TypeError, KeyError) as error:
             raise WorkspaceError(
-                "{file} is not an import record ({why}). Delete it and import its file again.", file=file, why=error
+                "{file} is not an import record ({why}). Delete it and import its file again.",
+                file=file,
+                why=error,
             ) from error
     return records
 
@@ -173,7 +177,9 @@ def _keep_raw(workspace: Workspace, file: Path) -> RawFile:
             copy = unfinished / file.name
             shutil.copyfile(file, copy)
             if file_fingerprint(copy) != sha:
-                raise SourceError("{file} changed while it was read. Wait until it is complete, then try again.", file=file)
+                raise SourceError(
+                    "{file} changed while it was read. Wait until it is complete, then try again.", file=file
+                )
     except FileNotFoundError as error:
         raise SourceError("{file} disappeared while it was read. Nothing was imported.", file=file) from error
     kept = workspace.raw / sha[:16]
