@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Area:
     """Contiguous regions (positions in the table of regions) specialised in one industry."""
 
