@@ -1,0 +1,112 @@
+"""Dates as they are written in Taiwan, Japan and Europe: Gregorian, ROC years, Japanese eras."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+Calendar = Literal["gregorian", "roc", "day_first", "month_first"]
+"""How to read what is ambiguous: `roc`: 99.10.08 and 991008 are 2010; `day_first`: 8/10/2010 is in October."""
+
+ROC_OFFSET: Final = 1911
+_ERAS: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA_LETTERS: Final = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+_REST: Final = r"[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[ T].*)?$"
+_GREGORIAN: Final = (
+    r"^(?:西元|西暦)?(?P<y>\d{4})" + _REST,
+    r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})$",
+)
+_ROC: Final = (
+    r"^(?:中華)?民國 ?(?P<y>\d{1,3})" + _REST,
+    r"^(?P<y>\d{3})" + _REST,
+    r"^(?P<y>\d{3})(?P<m>\d{2})(?P<d>\d{2})$",
+)
+_ROC_SHORT: Final = (
+    r"^(?P<y>\d{2})" + _REST,
+    r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})$",
+)
+_ERA: Final = r"^(?P<e>明治|大正|昭和|平成|令和|[MTSHRmtshr]) ?(?P<y>\d{1,2}|元)" + _REST
+_YEAR_LAST: Final = {
+    "day_first": r"^(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})$",
+    "month_first": r"^(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[-/.](?P<y>\d{4})$",
+}
+
+
+def read_dates(text: pl.Expr, *, calendar: Calendar = "gregorian") -> pl.Expr:
+    """The dates in `text`; null where it is none.
+
+    Read without being told: 2016-10-08, 2016/10/8, 20161008, 2016年10月8日, with or without a time; ROC dates
+    with three-digit years (0991008, 099/10/08, 民國99年10月8日); Japanese eras (平成28年10月8日, H28.10.8).
+    """
+    folded = folded_text(text)
+    shift = {**dict.fromkeys(_GREGORIAN, 0), **dict.fromkeys(_ROC, ROC_OFFSET)}
+    if calendar == "roc":
+        shift |= dict.fromkeys(_ROC_SHORT, ROC_OFFSET)
+    elif calendar != "gregorian":
+        shift[_YEAR_LAST[calendar]] = 0
+    return pl.coalesce(
+        *(_date_by(folded, pattern, offset) for pattern, offset in shift.items()), _era_date(folded)
+    )
+
+
+def read_years(text: pl.Expr, *, calendar: Calendar = "gregorian") -> pl.Expr:
+    """The years in `text` as integers: 2016, 2016年, 民國105年, 平成28年, 105 (if `calendar` is roc); else null."""
+    folded = folded_text(text)
+    plain = folded.str.extract(r"^(?:西元|西暦)?(\d{1,4})(?:\.0+)?(?:年|年度)?$").cast(pl.Int64)
+    if calendar == "roc":
+        plain = pl.when(plain < 1000).then(plain + ROC_OFFSET).otherwise(plain)
+    roc = folded.str.extract(r"^(?:中華)?民國 ?(\d{1,3})(?:年|年度)?$").cast(pl.Int64) + ROC_OFFSET
+    era = folded.str.extract_groups(r"^(明治|大正|昭和|平成|令和) ?(\d{1,2}|元)(?:年|年度)?$")
+    return pl.coalesce(plain, roc, _era_year(era.struct.field("1"), era.struct.field("2")))
+
+
+def folded_text(text: pl.Expr) -> pl.Expr:
+    """`text` with full-width letters and digits made plain and the spaces around it taken away."""
+    return text.str.normalize("NFKC").str.strip_chars()
+
+
+def reference_date(files: Sequence[Path], dates: pl.Series) -> date:
+    """The last day on which a record of `files` can have been made.
+
+    The end of the latest year that a file name tells (factories_2016.csv), if most
+    `dates` keep to it; else the end of the last year in `dates` before a gap of more than ten years.
+    """
+    recorded = dates.drop_nulls().dt.year()
+    years = recorded.unique().sort().to_list()
+    told = [int(year) for file in files for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d{2})", file.name)]
+    if told and (recorded <= max(told)).sum() >= 0.9 * len(recorded):
+        return date(max(told), 12, 31)
+    last = years[0] if years else 2100
+    for year in years[1:]:
+        if year - last > 10:
+            break
+        last = year
+    return date(min(last, 2100), 12, 31)
+
+
+def _date_by(text: pl.Expr, pattern: str, offset: int) -> pl.Expr:
+    parts = text.str.extract_groups(pattern).struct
+    year = parts.field("y").cast(pl.Int32) + offset
+    return _calendar_day(year, parts.field("m"), parts.field("d"))
+
+
+def _era_date(text: pl.Expr) -> pl.Expr:
+    parts = text.str.extract_groups(_ERA).struct
+    return _calendar_day(_era_year(parts.field("e"), parts.field("y")), parts.field("m"), parts.field("d"))
+
+
+def _era_year(era: pl.Expr, year: pl.Expr) -> pl.Expr:
+    starts = {**_ERAS, **{letter: _ERAS[name] for letter, name in _ERA_LETTERS.items()}}
+    start = era.str.to_uppercase().replace_strict(starts, default=None, return_dtype=pl.Int64)
+    return start + year.replace("元", "1").cast(pl.Int64)
+
+
+def _calendar_day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    return pl.format("{}-{}-{}", year, month, day).str.to_date("%Y-%m-%d", strict=False)

@@ -1,0 +1,40 @@
+"""Numbers as people write them: thousands separators, decimal commas, full-width digits, units."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import polars as pl
+
+from renkei.sources.dates import folded_text
+
+DecimalMark = Literal[".", ","]
+
+_PLAIN: Final = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
+_GROUPED: Final = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
+_UNIT: Final = r"^(.*\d)\s*(?:家|人|件|社|所|名|箇所|か所|カ所)$"
+_SPACES: Final = r"[\s'’_]"
+_MISSING: Final = r"^(?:[-–—―‐ー*.…x×χ/]+|n/?a|nan|null|none|na\.?|不詳|無|秘)$"
+
+
+def read_numbers(text: pl.Expr, *, decimal: DecimalMark = ".") -> pl.Expr:
+    """The numbers in `text` as 64-bit floats; null where it is none. 1,234 · 1 234.5 · 12家 · １２ are read."""
+    folded = folded_text(text)
+    bare = folded.str.replace(_UNIT, "${1}").str.replace_all(_SPACES, "").str.replace_all("[−－]", "-")
+    if decimal == ",":
+        swapped = bare.str.replace_all(".", "\0", literal=True).str.replace_all(",", ".", literal=True)
+        bare = swapped.str.replace_all("\0", ",", literal=True)
+    grouped = (
+        pl.when(bare.str.contains(_GROUPED)).then(bare.str.replace_all(",", "", literal=True)).otherwise(bare)
+    )
+    return pl.when(grouped.str.contains(_PLAIN)).then(grouped).cast(pl.Float64, strict=False)
+
+
+def is_plain_number(text: pl.Expr) -> pl.Expr:
+    """Whether `text` is written as a machine writes a number."""
+    return text.str.contains(_PLAIN)
+
+
+def stands_for_missing(text: pl.Expr) -> pl.Expr:
+    """Whether `text` is one of the signs that stand for a missing or suppressed number: -, …, x, *, NA."""
+    return folded_text(text).str.to_lowercase().str.contains(_MISSING)

@@ -1,0 +1,141 @@
+"""Any CSV or TSV as a frame of texts, each row with its line number, each oddity with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from renkei.errors import SourceError
+from renkei.sources.content import LINE_LIMIT, read_content
+from renkei.sources.delimiters import DELIMITERS, check_delimiter, detect_delimiter, fields_of, shortened
+from renkei.sources.encodings import Encoded, to_utf8
+from renkei.sources.problem_kinds import CONFLICT_MARKER, UNDECODABLE_TEXT, WRONG_FIELD_COUNT
+from renkei.sources.problems import FILE, ROW, problem_rows
+from renkei.sources.records import (
+    LINE,
+    first_record,
+    is_conflict_marker,
+    is_filled,
+    numbered_lines,
+    split_records,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A file as texts. `frame`: `FILE`, `ROW` and one column per header; an empty cell is null.
+
+    `header` are the column names as in the file (unnamed ones “column 5”, repeated ones “name (2)”);
+    `rows_in` counts every record below the header, also those set aside in `problems`.
+    """
+
+    frame: pl.DataFrame
+    header: tuple[str, ...]
+    rows_in: int
+    problems: tuple[pl.DataFrame, ...]
+    encoding: str
+    delimiter: str
+
+
+def read_text(
+    file: Path,
+    *,
+    label: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    line_limit: int = LINE_LIMIT,
+) -> RawTable:
+    """`file` (CSV or TSV, plain or gzip) as texts; encoding and delimiter are detected unless given.
+
+    `label` names the file in the problem report (default: its name). Rows with too few or too many fields and
+    git conflict markers are set aside, each as a problem. Raises `SourceError` for a file that is missing,
+    empty, damaged, no text table, undecodable, has a line over `line_limit` bytes, or only a header.
+    """
+    encoded = to_utf8(read_content(file, line_limit=line_limit), file, encoding=encoding)
+    lines = _lines(encoded, file)
+    header_text, taken = first_record(lines)
+    below = lines.slice(taken)
+    if not is_filled(below).any():
+        raise SourceError("{file} has a header but no rows. Export the table again with its rows.", file=file)
+    marked = below.filter(is_conflict_marker())
+    data = below.filter(~is_conflict_marker()) if marked.height else below
+    if delimiter is None:
+        delimiter = detect_delimiter(header_text, data[LINE].head(50).to_list(), file)
+    else:
+        check_delimiter(header_text, delimiter, file)
+    header = column_names(fields_of(header_text, delimiter))
+    rows, ragged = split_records(data, delimiter=delimiter, width=len(header))
+    rows = rows.rename({str(position): name for position, name in enumerate(header)})
+    origin = pl.lit(label or file.name).alias(FILE)
+    problems = _problems(
+        rows.with_columns(origin),
+        ragged.with_columns(origin),
+        marked.with_columns(origin),
+        encoded,
+        len(header),
+    )
+    return RawTable(
+        frame=rows.select(origin, pl.all()),
+        header=header,
+        rows_in=rows.height + ragged.height + marked.height,
+        problems=problems,
+        encoding=encoded.encoding,
+        delimiter=DELIMITERS.get(delimiter, delimiter),
+    )
+
+
+def column_names(fields: list[str]) -> tuple[str, ...]:
+    """Usable column names: trimmed, none empty (“column 5”), none twice (“name (2)”)."""
+    names: list[str] = []
+    for position, field in enumerate(fields, start=1):
+        wanted = re.sub(r"\s+", " ", field.strip("\ufeff \t\u3000")) or f"column {position}"
+        name, copy = wanted, 1
+        while name in names:
+            copy += 1
+            name = f"{wanted} ({copy})"
+        names.append(name)
+    return tuple(names)
+
+
+def _lines(encoded: Encoded, file: Path) -> pl.DataFrame:
+    lines = numbered_lines(encoded.content.removeprefix(b"\xef\xbb\xbf"))
+    if lines.is_empty():
+        raise SourceError("{file} holds nothing but blank lines. Fetch it again.", file=file)
+    if lines.head(1).filter(is_conflict_marker()).height:
+        raise SourceError(
+            "The header of {file} is in a git conflict: line {line} is “{text}”. "
+            "Settle the conflict, then import the file again.",
+            file=file,
+            line=lines[ROW][0],
+            text=shortened(lines[LINE][0]),
+        )
+    return lines
+
+
+def _problems(
+    rows: pl.DataFrame, ragged: pl.DataFrame, marked: pl.DataFrame, encoded: Encoded, width: int
+) -> tuple[pl.DataFrame, ...]:
+    found = [
+        problem_rows(marked, CONFLICT_MARKER, column="", value=pl.col(LINE)),
+        problem_rows(ragged, WRONG_FIELD_COUNT, column="", value=pl.col("fields"), detail=pl.lit(str(width))),
+    ]
+    if encoded.replaced:
+        for name in rows.columns:
+            if name not in {FILE, ROW}:
+                spoilt = rows.filter(pl.col(name).str.contains("\N{REPLACEMENT CHARACTER}", literal=True))
+                found.append(
+                    problem_rows(
+                        spoilt,
+                        UNDECODABLE_TEXT,
+                        column=name,
+                        value=pl.col(name),
+                        detail=pl.lit(encoded.encoding),
+                    )
+                )
+    return tuple(part for part in found if part.height)
