@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from renkei.evidence.config import read_config
 from renkei.evidence.imports import import_files, import_records
 from renkei.evidence.workspace import Workspace, create_workspace, open_workspace
-from renkei.example import example_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +17,8 @@ def demo_workspace(folder: Path) -> Workspace:
 
     Raises `WorkspaceError` if `folder` is a file.
     """
+    from renkei.example import example_folder
+
     source = example_folder()
     if not Workspace(folder).config_file.exists():
         create_workspace(folder, read_config(source / "renkei.toml"))
