@@ -30,10 +30,10 @@ class Indicator:
 
 
 _ESTABLISHMENTS: Final = Text(zh_hant="家", en="establishments", ja="事業所")
-_RATIO: Final = Text(zh_hant="倍(全國 = 1)", en="ratio (nation = 1)", ja="倍(全国 = 1)")
-_SHARE: Final = Text(zh_hant="占比(0 至 1)", en="share (0 to 1)", ja="割合(0〜1)")
-_INDEX: Final = Text(zh_hant="指數(0 至 1)", en="index (0 to 1)", ja="指数(0〜1)")
-_GAMMA: Final = Text(zh_hant="指數(隨機分布 = 0)", en="index (chance = 0)", ja="指数(偶然の分布 = 0)")
+_RATIO: Final = Text(zh_hant="倍（全國 = 1）", en="ratio (nation = 1)", ja="倍（全国 = 1）")
+_SHARE: Final = Text(zh_hant="占比（0 至 1）", en="share (0 to 1)", ja="割合（0〜1）")
+_INDEX: Final = Text(zh_hant="指數（0 至 1）", en="index (0 to 1)", ja="指数（0〜1）")
+_GAMMA: Final = Text(zh_hant="指數（隨機分布 = 0）", en="index (chance = 0)", ja="指数（偶然の分布 = 0）")
 _COUNTING: Final = "Full counting: a plant counts once in each industry that it lists."
 _HERFINDAHL: Final = (
     "Herfindahl (1950), Concentration in the Steel Industry; "
@@ -52,7 +52,7 @@ _ENTRIES: Final = (
         keys=("region", "industry"),
         digits=0,
         meaning=Text(
-            zh_hant="這個地方有多少家工廠從事這項產業;一家工廠登記幾項產業,就在每一項各計一次。",
+            zh_hant="這個地方有多少家工廠從事這項產業；一家工廠登記幾項產業，就在每一項各計一次。",
             en="How many plants in this place work in this industry; a plant counts once in each industry "
             "that it lists.",
             ja="この地域でその産業を営む事業所の数。複数の産業を届け出た事業所は、それぞれで1回ずつ数えます。",
@@ -67,7 +67,7 @@ _ENTRIES: Final = (
         keys=("region",),
         digits=0,
         meaning=Text(
-            zh_hant="這個地方各產業(最上層分類)工廠家數的合計;同時從事兩項產業的工廠會計入兩次。",
+            zh_hant="這個地方各產業（最上層分類）工廠家數的合計；同時從事兩項產業的工廠會計入兩次。",
             en="The plants of this place added up over its broadest industries; one that works in two of them "
             "counts twice.",
             ja="この地域の事業所を産業大分類ごとに数えて合計した数。二つの分類にまたがる事業所は2回数えます。",
@@ -96,7 +96,7 @@ _ENTRIES: Final = (
         keys=("region", "industry"),
         digits=2,
         meaning=Text(
-            zh_hant="這項產業在當地的比重是全國平均的幾倍:1 表示與全國相同,2 表示加倍。",
+            zh_hant="這項產業在當地的比重是全國平均的幾倍：1 表示與全國相同，2 表示加倍。",
             en="How many times larger this industry's share is here than in the country: 1 is the same, 2 is "
             "double.",
             ja="その産業の割合が全国平均の何倍かを示します。1なら全国と同じ、2なら2倍です。",
@@ -111,7 +111,7 @@ _ENTRIES: Final = (
         keys=("region", "industry"),
         digits=4,
         meaning=Text(
-            zh_hant="當地所有產業活動之中,屬於這項產業的部分。",
+            zh_hant="當地所有產業活動之中，屬於這項產業的部分。",
             en="Of all industrial activity in this place, the part that belongs to this industry.",
             ja="この地域の産業活動全体のうち、その産業が占める部分です。",
         ),
@@ -125,7 +125,7 @@ _ENTRIES: Final = (
         keys=("region", "industry"),
         digits=4,
         meaning=Text(
-            zh_hant="全國這項產業之中,位於這個地方的部分。",
+            zh_hant="全國這項產業之中，位於這個地方的部分。",
             en="Of all that this industry has in the country, the part that lies in this place.",
             ja="全国のその産業のうち、この地域にある部分です。",
         ),
@@ -147,9 +147,9 @@ _ENTRIES: Final = (
     Indicator(
         id="diversity_herfindahl",
         name=Text(
-            zh_hant="產業結構集中度(赫芬達爾)",
+            zh_hant="產業結構集中度（赫芬達爾）",
             en="Industry mix, Herfindahl",
-            ja="産業構成の集中度(ハーフィンダール)",
+            ja="産業構成の集中度（ハーフィンダール）",
         ),
         unit=_INDEX,
         formula=r"H_r = \sum_i (e_{ri}/e_r)^2",
@@ -157,7 +157,7 @@ _ENTRIES: Final = (
         keys=("region",),
         digits=3,
         meaning=Text(
-            zh_hant="當地有多依賴少數產業:接近 0 表示產業多元,1 表示只有一項產業。",
+            zh_hant="當地有多依賴少數產業：接近 0 表示產業多元，1 表示只有一項產業。",
             en="How far this place depends on few industries: near 0 it has many, at 1 it has only one.",
             ja="この地域が少数の産業にどれだけ頼っているかを示します。0に近いほど多様で、1なら一つの産業だけです。",
         ),
@@ -165,9 +165,9 @@ _ENTRIES: Final = (
     Indicator(
         id="concentration_herfindahl",
         name=Text(
-            zh_hant="地理集中度(赫芬達爾)",
+            zh_hant="地理集中度（赫芬達爾）",
             en="Spread over regions, Herfindahl",
-            ja="地理的な集中度(ハーフィンダール)",
+            ja="地理的な集中度（ハーフィンダール）",
         ),
         unit=_INDEX,
         formula=r"H_i = \sum_r (e_{ri}/e_i)^2",
@@ -175,7 +175,7 @@ _ENTRIES: Final = (
         keys=("industry",),
         digits=3,
         meaning=Text(
-            zh_hant="這項產業有多集中在少數地方:接近 0 表示分散各地,1 表示全在同一個地方。",
+            zh_hant="這項產業有多集中在少數地方：接近 0 表示分散各地，1 表示全在同一個地方。",
             en="How far this industry sits in few places: near 0 it is everywhere, at 1 all of it is in one.",
             ja="その産業が少数の地域にどれだけ偏っているかを示します。0に近いほど各地に広がり、1なら一か所だけです。",
         ),
@@ -190,7 +190,7 @@ _ENTRIES: Final = (
         keys=("industry",),
         digits=3,
         meaning=Text(
-            zh_hant="這項產業在各地比重的差異有多大:0 表示各地比重相同,接近 1 表示只有少數地方有。",
+            zh_hant="這項產業在各地比重的差異有多大：0 表示各地比重相同，接近 1 表示只有少數地方有。",
             en="How uneven this industry's share is from place to place: at 0 it is the same everywhere, near 1 "
             "only a few places have it.",
             ja="その産業の割合が地域によってどれだけ違うかを示します。0ならどこも同じ、1に近いほど一部の地域だけに"
@@ -207,7 +207,7 @@ _ENTRIES: Final = (
         keys=("industry",),
         digits=3,
         meaning=Text(
-            zh_hant="考慮工廠大小之後,這項產業的群聚是否超過偶然:0 表示與隨機分布無異,超過 0.05 表示明顯群聚。",
+            zh_hant="考慮工廠大小之後，這項產業的群聚是否超過偶然：0 表示與隨機分布無異，超過 0.05 表示明顯群聚。",
             en="Whether this industry gathers more than chance would have it, given the sizes of its plants: 0 is "
             "chance, above 0.05 is strong gathering.",
             ja="事業所の規模を考えに入れても、その産業が偶然以上に集まっているかを示します。0なら偶然と同じ、0.05を"
@@ -217,9 +217,9 @@ _ENTRIES: Final = (
     Indicator(
         id="ellison_glaeser_count",
         name=Text(
-            zh_hant="艾里森-葛雷瑟指數(家數版)",
+            zh_hant="艾里森-葛雷瑟指數（家數版）",
             en="Ellison–Glaeser index, count version",
-            ja="エリソン・グレイザー指数(事業所数版)",
+            ja="エリソン・グレイザー指数（事業所数版）",
         ),
         unit=_GAMMA,
         formula=r"\gamma_i = \frac{G_i - (1-\sum_r x_r^2)/n_i}{(1-\sum_r x_r^2)(1-1/n_i)},\quad "
@@ -228,7 +228,7 @@ _ENTRIES: Final = (
         keys=("industry",),
         digits=3,
         meaning=Text(
-            zh_hant="這項產業的工廠是否比偶然更群聚;因不知工廠大小,每家視為一樣大:0 表示與隨機分布無異。",
+            zh_hant="這項產業的工廠是否比偶然更群聚；因不知工廠大小，每家視為一樣大：0 表示與隨機分布無異。",
             en="Whether this industry's plants gather more than chance would have it; sizes are not known, so all "
             "count the same: 0 is chance.",
             ja="その産業の事業所が偶然以上に集まっているかを示します。規模がわからないため、すべて同じ大きさとして"
@@ -244,10 +244,10 @@ _ENTRIES: Final = (
         keys=("region", "industry"),
         digits=3,
         meaning=Text(
-            zh_hant="現有且登記日期已知的工廠之中,最近幾年(預設五年)新登記者所占的部分。",
+            zh_hant="現有且登記日期已知的工廠之中，最近幾年（預設五年）新登記者所占的部分。",
             en="Of today's plants whose date of registration is known, the part that registered in the last years "
             "(five unless set otherwise).",
-            ja="登録日がわかる現存の事業所のうち、最近の数年(標準は5年)に登録されたものの割合です。",
+            ja="登録日がわかる現存の事業所のうち、最近の数年（標準は5年）に登録されたものの割合です。",
         ),
     ),
 )
