@@ -16,7 +16,9 @@ CLASSIFICATIONS: Final[dict[str, str]] = {"TWSIC-2011": "twsic_2011"}
 
 @cache
 def industries(classification: str) -> pl.DataFrame:
-    """The `industries` table of `classification`, divisions before groups, in code order.
+    """The `industries` table of `classification`: the section C, its divisions, their groups, in code order.
+
+    A plant counts once in the section, whatever it lists below, so the section holds the number of plants.
 
     `technology` is the OECD/Eurostat intensity class of the division (high, medium-high, medium-low, low;
     missing where unclassified); groups take that of their division. Raises `NotFoundError` for an unknown
