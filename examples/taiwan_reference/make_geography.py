@@ -68,7 +68,9 @@ def _wound(topology: Topology, outline: Outline) -> Outline:
             turn = counter_clockwise == (place > 0)
             rings.append(tuple(~number for number in reversed(ring)) if turn else ring)
         polygons.append(tuple(rings))
-    return tuple(sorted(polygons, key=lambda polygon: -shapely.Polygon(ring_points(topology, polygon[0])).area))
+    return tuple(
+        sorted(polygons, key=lambda polygon: -shapely.Polygon(ring_points(topology, polygon[0])).area)
+    )
 
 
 def write_outlines(topology: Topology, target: Path) -> None:
@@ -115,7 +117,7 @@ def write_regions(text: str, topology: Topology, target: Path) -> None:
             parent = "" if level == "county" else properties["COUNTYCODE"]
             names = (name, properties[f"{prefix}ENG"], in_japanese_characters(name))
             rows.append((code, *names, parent, level, *_measures(topology, topology.outlines[level][code])))
-    header = "region name_zh_hant name_en name_ja parent level lon lat area_km2".split()
+    header = ["region", "name_zh_hant", "name_en", "name_ja", "parent", "level", "lon", "lat", "area_km2"]
     with target.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
@@ -123,7 +125,9 @@ def write_regions(text: str, topology: Topology, target: Path) -> None:
 def _measures(topology: Topology, outline: Outline) -> tuple[float, float, float]:
     """Longitude and latitude of a point inside the largest part, and the area in km²."""
     polygons = [
-        shapely.Polygon(ring_points(topology, polygon[0]), [ring_points(topology, hole) for hole in polygon[1:]])
+        shapely.Polygon(
+            ring_points(topology, polygon[0]), [ring_points(topology, hole) for hole in polygon[1:]]
+        )
         for polygon in outline
     ]
     area = sum(abs(ELLIPSOID.geometry_area_perimeter(polygon)[0]) for polygon in polygons) / 1e6
