@@ -139,8 +139,8 @@ def _components(stack: Numbers, expected: Numbers, edges: Places, rules: AreaRul
         maps,
         regions,
         labels.astype(np.intp),
-        np.bincount(labels, stack[maps, regions], count),
-        np.bincount(labels, expected[regions], count),
+        np.bincount(labels, stack[maps, regions], count).astype(np.float64),
+        np.bincount(labels, expected[regions], count).astype(np.float64),
         first_map,
     )
 

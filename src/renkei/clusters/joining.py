@@ -44,7 +44,8 @@ def joined_areas(
 
 def _relations(areas: Sequence[Area], related: NDArray[np.bool_]) -> NDArray[np.bool_]:
     industries = np.array([area.industry for area in areas])
-    return related[np.ix_(industries, industries)]
+    relations: NDArray[np.bool_] = related[np.ix_(industries, industries)]
+    return relations
 
 
 def _attractions(areas: Sequence[Area], counts: NDArray[np.float64]) -> NDArray[np.float64]:

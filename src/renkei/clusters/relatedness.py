@@ -22,7 +22,8 @@ def presence(counts: Numbers, *, location_quotient: float = 1.0, minimum: float 
     """
     rows = counts.sum(axis=1, keepdims=True)
     columns = counts.sum(axis=0, keepdims=True)
-    return (counts * counts.sum() >= location_quotient * rows * columns) & (counts > 0) & (counts >= minimum)
+    specialised: Presence = counts * counts.sum() >= location_quotient * rows * columns
+    return specialised & (counts > 0) & (counts >= minimum)
 
 
 def proximity(present: Presence) -> tuple[Numbers, NDArray[np.int64]]:

@@ -21,6 +21,7 @@ from renkei.evidence.skipped import Skip
 from renkei.evidence.snapshot import HASH_LENGTH, MANIFEST_NAME
 from renkei.evidence.steps import Outcome, Step, forget_unused, run_step
 from renkei.language import LANGUAGES
+from renkei.tables.naming import with_full_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -236,7 +237,7 @@ def _clusters(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: in
 
 def _findings(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: int) -> pl.DataFrame:
     data = config.data
-    regions = tables["regions"].filter(pl.col("level") == data.region_level)
+    regions = with_full_names(tables["regions"]).filter(pl.col("level") == data.region_level)
     industries = tables["industries"].filter(pl.col("level") == data.industry_level)
     indicators = tables["indicators"]
     sheets = {

@@ -9,13 +9,14 @@ import polars as pl
 from renkei.clusters import ClusterRules, detected_clusters
 from renkei.evidence.indicators import at_levels
 from renkei.language import Text
+from renkei.tables.naming import with_full_names
 
 if TYPE_CHECKING:
     from renkei.evidence.config import ClusterThresholds, DataChoice
 
 Tables = dict[str, pl.DataFrame]
 
-NAME = Text("{region}・{industry}聚落", "{industry} cluster of {region}", "{region}の{industry}集積")
+NAME = Text("{region}・{industry}聚落", "{industry}: {region}", "{region}・{industry}集積")
 """How a cluster is called: after its lead region and its lead industry."""
 
 
@@ -54,8 +55,9 @@ def cluster_rules(thresholds: ClusterThresholds) -> ClusterRules:
 
 
 def _named(clusters: pl.DataFrame, tables: Tables) -> pl.DataFrame:
-    for key, owner in (("region", "regions"), ("industry", "industries")):
-        names = tables[owner].select(
+    owners = {"region": with_full_names(tables["regions"]), "industry": tables["industries"]}
+    for key, owner in owners.items():
+        names = owner.select(
             pl.col(key).alias(f"lead_{key}"),
             *(pl.col(f"name_{code}").alias(f"{key}_{code}") for code in ("zh_hant", "en", "ja")),
         )

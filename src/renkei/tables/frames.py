@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import narwhals as nw
 
@@ -41,7 +41,8 @@ def lazy_rows(frame: IntoFrame, *, needs: tuple[str, ...], table: str) -> nw.Laz
 
 def same_kind(rows: nw.LazyFrame[Any], like: FrameT) -> FrameT:
     """`rows` as the kind of frame that `like` is: eager stays eager, lazy stays lazy."""
-    original = nw.from_native(like)
+    original: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", like))
     if isinstance(original, nw.LazyFrame):
-        return rows.to_native()  # type: ignore[no-any-return]
-    return rows.collect(original.implementation).to_native()  # type: ignore[arg-type,no-any-return]
+        return cast("FrameT", rows.to_native())
+    eager: nw.DataFrame[Any] = rows.collect(cast("Any", original.implementation))
+    return cast("FrameT", eager.to_native())

@@ -41,7 +41,7 @@ def import_(
     from renkei.evidence import import_files, open_workspace
     from renkei.sources import SOURCES
 
-    if source not in SOURCES:
+    if source is None or source not in SOURCES:
         raise ParameterError(
             "Source `{source}` is not known. Choose one of {known}.",
             source=source or "",
