@@ -58,4 +58,4 @@ def _joined(segments: NDArray[np.complex128]) -> Any:
     import shapely
 
     ends = np.stack((segments.real, segments.imag), axis=-1)
-    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(ends)))
+    return shapely.line_merge(shapely.multilinestrings(np.asarray(shapely.linestrings(ends), dtype=object)))

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from renkei.charts.layers import MARGIN
+from renkei.charts.plane import bounds_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from renkei.charts.plane import Bounds
+
 CELL: Final = 8
 """Pixels: the grid on which free places are sought."""
+ENLARGEMENT: Final = 2.0
+"""How much larger than the main map an inset may be drawn."""
+INSET_SHARE: Final = 0.17
+"""Share of the sheet's width that the land in an inset may take."""
+LABEL_HEIGHT: Final = 16
+LEAST_WIDTH: Final = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,8 @@ class Panel:
     """A part of the picture that shows a part of the plane: pixels, kilometres, and pixels per kilometre.
 
     `west` and `north` (km) lie at the point `left`, `top` (px). `name_of` is the region or parent that
-    labels an inset, empty for the main map; `frame` is the inset's frame (left, top, right, bottom).
+    labels an inset, empty for the main map; `frame` (left, top, right, bottom) is the part of the sheet
+    that the panel fills.
     """
 
     left: float
@@ -30,13 +42,45 @@ class Panel:
     north: float
     scale: float
     name_of: str = ""
-    frame: tuple[float, float, float, float] = (0, 0, 0, 0)
+    frame: Bounds = (0, 0, 0, 0)
 
     def to_pixels(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Rows of km east and north as pixels right and down."""
         x = self.left + (points[:, 0] - self.west) * self.scale
         y = self.top + (self.north - points[:, 1]) * self.scale
         return np.column_stack((x, y))
+
+
+def inset_panels(
+    polygons: NDArray[Any], inset: NDArray[np.intp], names: Sequence[str], main: Panel
+) -> list[Panel]:
+    """A panel for each inset 1, 2, … of `polygons` (km) around the main map, labelled by `names`."""
+    import shapely
+
+    left, top, right, bottom = main.frame
+    land = shapely.transform(polygons[inset == 0], main.to_pixels)
+    free = FreeSpace((left + 2, top, right - 2, bottom + MARGIN), land)
+    below = bottom
+    panels = []
+    for number, name in enumerate(names, start=1):
+        panel = _inset_panel(bounds_of(polygons[inset == number]), name, main, (free, below))
+        below = max(below, panel.frame[3])
+        panels.append(panel)
+    return panels
+
+
+def _inset_panel(box: Bounds, name: str, main: Panel, room: tuple[FreeSpace, float]) -> Panel:
+    """An inset in free water, or below everything where there is none."""
+    free, below = room
+    right, bottom = main.frame[2:]
+    wide, high = box[2] - box[0], box[3] - box[1]
+    scale = min(ENLARGEMENT * main.scale, INSET_SHARE * right / max(wide, high))
+    size = (max(wide * scale + 2 * MARGIN, LEAST_WIDTH), high * scale + MARGIN + LABEL_HEIGHT)
+    true = main.to_pixels(np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]]))[0]
+    wish = np.clip(true, (0, main.frame[1]), (right, bottom))
+    x, y = free.place(size, (float(wish[0]), float(wish[1]))) or (2.0, below + MARGIN)
+    left = x + (size[0] - wide * scale) / 2
+    return Panel(left, y + LABEL_HEIGHT, box[0], box[3], scale, name, (x, y, x + size[0], y + size[1]))
 
 
 class FreeSpace:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from renkei.charts.text import Label
 
 LABEL_SIZE: Final = 11
+MARGIN: Final = 8
 Row = dict[str, Any]
 Padding = tuple[float, float, float, float]
 

@@ -6,39 +6,68 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import polars as pl
 
 from renkei.charts.hatching import hatched
+from renkei.charts.insets import LABEL_HEIGHT
 from renkei.charts.layers import drawn, feature, haloed, outlines, written
 from renkei.charts.palette import ACCENT, BORDER, GROUND, HATCH, INK, QUIET, SOFT_INK
-from renkei.charts.plane import Centre
-from renkei.charts.plate import LABEL_HEIGHT, LEGEND_HEIGHT
-from renkei.charts.text import Anchor, placed_labels
+from renkei.charts.plane import Centre, bounds_of
+from renkei.charts.text import Anchor, label_box, placed_labels
 from renkei.language import name_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import polars as pl
-
+    from renkei.charts.layers import Row
     from renkei.charts.picture import Spec
+    from renkei.charts.plane import Bounds
     from renkei.charts.plate import Plate
     from renkei.charts.text import Box
     from renkei.language import LanguageCode
 
+NAME_SIZE: Final = 10
 NAMED_PLACES: Final = 40
 """Places that get a label at most."""
+SURROUNDINGS: Final = 0.45
+"""How far a section reaches beyond what it is about, as a share of its larger side, on each side."""
+KM_PER_DEGREE: Final = 111.2
+LEAST_SECTION: Final = 30.0
+"""Kilometres that a section shows at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """What lies on top of a map: codes of regions to outline, points, and a circle.
 
-    `points` has `name`, `lon`, `lat`; `around` is (longitude, latitude, kilometres).
+    `points` has `name`, `lon`, `lat`; `around` is (longitude, latitude, kilometres). With `zoom` the map
+    shows the outlined regions and the circle with their surroundings instead of the whole geography.
     """
 
     highlight: tuple[str, ...] = ()
     points: pl.DataFrame | None = None
     around: tuple[float, float, float] | None = None
+    zoom: bool = False
+
+
+def section_of(regions: pl.DataFrame, overlay: Overlay) -> Bounds | None:
+    """The box in degrees that a zoomed map shows; none for the whole geography."""
+    import shapely
+
+    if not overlay.zoom:
+        return None
+    chosen = regions.filter(pl.col("region").is_in(overlay.highlight)).drop_nulls("geometry")
+    shapes = [*shapely.from_geojson(chosen["geometry"].to_numpy().astype(object))]
+    if overlay.around is not None:
+        lon, lat, km = overlay.around
+        shapes.append(shapely.polygons(Centre(lon, lat).circle(km)))
+    if not shapes:
+        return None
+    west, south, east, north = bounds_of(shapes)
+    stretch = float(np.cos(np.radians((south + north) / 2)))
+    side = max((east - west) * stretch, north - south, LEAST_SECTION / KM_PER_DEGREE)
+    margin = SURROUNDINGS * side
+    return west - margin / stretch, south - margin, east + margin / stretch, north + margin
 
 
 def region_layer() -> Spec:
@@ -73,8 +102,16 @@ def missing_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
     shapes = [plate.shapes[code] for code in codes if code in plate.shapes]
     if not shapes:
         return []
-    lines = feature(hatched(shapes))
-    return [outlines([lines], {"fill": None, "stroke": HATCH.light, "strokeWidth": 1})]
+    return [outlines([feature(hatched(shapes))], {"fill": None, "stroke": HATCH.light, "strokeWidth": 1})]
+
+
+def weak_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
+    """Light lines over the regions whose value rests on too few plants to mean much."""
+    shapes = [plate.shapes[code] for code in codes if code in plate.shapes]
+    if not shapes:
+        return []
+    lines = feature(hatched(shapes, slope=-1))
+    return [outlines([lines], {"fill": None, "stroke": BORDER.light, "strokeWidth": 1.6})]
 
 
 def highlight_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
@@ -87,12 +124,19 @@ def highlight_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
 
 
 def inset_layers(plate: Plate, regions: pl.DataFrame, language: LanguageCode) -> list[Spec]:
-    """Frames and names of the insets."""
+    """Frames and names of the insets; around a section its edge."""
     insets = plate.panels[1:]
+    if plate.cut:
+        return [
+            drawn(
+                {"type": "rect", "fill": None, "stroke": QUIET.light, "strokeWidth": 0.8},
+                [_corners(plate.panels[0].frame)],
+            )
+        ]
     if not insets:
         return []
     names = dict(regions.select("region", name_column(language)).iter_rows())
-    frames = [dict(zip(("x", "y", "x2", "y2"), panel.frame, strict=True)) for panel in insets]
+    frames = [_corners(panel.frame) for panel in insets]
     labels = [
         {
             "x": panel.frame[0] + 5,
@@ -107,14 +151,41 @@ def inset_layers(plate: Plate, regions: pl.DataFrame, language: LanguageCode) ->
     ]
 
 
-def overlay_layers(plate: Plate, overlay: Overlay) -> list[Spec]:
-    """Outlined regions, the circle and the points, with names as far as there is room."""
+def _corners(frame: Bounds) -> Row:
+    return dict(zip(("x", "y", "x2", "y2"), frame, strict=True))
+
+
+def overlay_layers(plate: Plate, overlay: Overlay, rows: pl.DataFrame) -> list[Spec]:
+    """Outlined regions, the circle and the points; names of points, and on a section of regions, as fit.
+
+    `rows` has region and name.
+    """
     layers = highlight_layers(plate, overlay.highlight)
     if overlay.around is not None:
         layers += _circle_layers(plate, overlay.around)
+    taken: list[Box] = []
     if overlay.points is not None and not overlay.points.is_empty():
-        layers += _point_layers(plate, overlay.points)
-    return layers
+        anchors = _anchors(plate, overlay.points)
+        labels = placed_labels(anchors, size=NAME_SIZE, sheet=map_area(plate), most=NAMED_PLACES)
+        layers += [_dots(anchors), *haloed(labels, size=NAME_SIZE, weight=500)]
+        taken = [label_box(label, NAME_SIZE) for label in labels]
+        taken += [(it.x - 4, it.y - 4, it.x + 4, it.y + 4) for it in anchors]
+    return [*layers, *(region_names(plate, rows, taken) if plate.cut else [])]
+
+
+def region_names(plate: Plate, rows: pl.DataFrame, taken: Iterable[Box]) -> list[Spec]:
+    """The names of the regions (region, name) in their middles, largest first, as far as there is room."""
+    import shapely
+
+    named = rows.filter(pl.col("region").is_in(list(plate.shapes))).select("region", "name").iter_rows()
+    shapes = sorted(((plate.shapes[code], name) for code, name in named), key=lambda it: -it[0].area)
+    anchors = []
+    for shape, name in shapes:
+        middle = shapely.maximum_inscribed_circle(shape, tolerance=2)
+        x, y = middle.coords[0]
+        anchors.append(Anchor(x, y, name, radius=0))
+    labels = placed_labels(anchors, size=NAME_SIZE, sheet=map_area(plate), taken=taken)
+    return haloed(labels, size=NAME_SIZE)
 
 
 def _circle_layers(plate: Plate, around: tuple[float, float, float]) -> list[Spec]:
@@ -123,37 +194,35 @@ def _circle_layers(plate: Plate, around: tuple[float, float, float]) -> list[Spe
     lon, lat, km = around
     ring = Centre(lon, lat).circle(km)
     pixels = plate.panels[0].to_pixels(np.column_stack(plate.centre.to_plane(ring[:, 0], ring[:, 1])))
-    sheet = shapely.box(0, LEGEND_HEIGHT, plate.width, plate.height)
+    sheet = shapely.box(*plate.panels[0].frame)
     inside = shapely.intersection(shapely.polygons(np.round(pixels, 1)), sheet)
     middle = plate.positions(np.array([lon]), np.array([lat]))
     cross = [{"x": float(x), "y": float(y)} for x, y in middle if np.isfinite(x)]
     return [
         outlines([feature(inside)], {"fill": ACCENT.light, "fillOpacity": 0.1, "stroke": None}),
-        outlines([feature(inside.boundary)], {"fill": None, "stroke": ACCENT.light, "strokeWidth": 1.4}),
+        outlines(
+            [feature(shapely.boundary(inside))], {"fill": None, "stroke": ACCENT.light, "strokeWidth": 1.4}
+        ),
         drawn(
             {"type": "point", "shape": "cross", "size": 60, "fill": INK.light, "stroke": GROUND.light}, cross
         ),
     ]
 
 
-def _point_layers(plate: Plate, points: pl.DataFrame) -> list[Spec]:
+def _anchors(plate: Plate, points: pl.DataFrame) -> list[Anchor]:
     places = plate.positions(points["lon"].to_numpy(), points["lat"].to_numpy())
     named = zip(places.round(1).tolist(), points["name"].to_list(), strict=True)
-    anchors = [Anchor(x, y, name) for (x, y), name in named if x == x]  # NaN: not on this map
+    return [Anchor(x, y, name) for (x, y), name in named if x == x]  # NaN: not on this map
+
+
+def _dots(anchors: Iterable[Anchor]) -> Spec:
     dots = [{"x": anchor.x, "y": anchor.y, "name": anchor.text} for anchor in anchors]
-    labels = placed_labels(anchors, size=10, sheet=map_area(plate), most=NAMED_PLACES)
-    mark = {
-        "type": "point",
-        "aria": True,
-        "size": 34,
-        "fill": INK.light,
-        "stroke": GROUND.light,
-        "strokeWidth": 1.2,
-    }
     name = {"field": "name", "type": "nominal"}
-    return [drawn(mark, dots, {"tooltip": name, "description": name}), *haloed(labels, size=10)]
+    mark = {"type": "point", "size": 34, "fill": INK.light, "stroke": GROUND.light, "strokeWidth": 1.2}
+    return drawn({**mark, "aria": True}, dots, {"tooltip": name, "description": name})
 
 
 def map_area(plate: Plate) -> Box:
     """The part of the sheet below the legend, where labels may stand."""
-    return 4, LEGEND_HEIGHT, plate.width - 4, plate.height
+    left, top, right, bottom = plate.panels[0].frame
+    return left + 4, top + 2, right - 4, bottom - 2

@@ -62,8 +62,8 @@ LOW_TO_HIGH: Final = (
 """Amounts, from little to much."""
 
 BELOW_TO_ABOVE: Final = (
-    Tone("below-2", "#b88842", "#cea35f"),
-    Tone("below-1", "#e0c394", "#82673b"),
+    Tone("below-2", "#bd9453", "#ad8a52"),
+    Tone("below-1", "#e2c99d", "#6f5a38"),
     Tone("average", "#e9e6dd", "#383732"),
     Tone("above-1", "#bbc8ee", "#47537c"),
     Tone("above-2", "#879bdd", "#6679bc"),

@@ -18,6 +18,13 @@ Spec = dict[str, Any]
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 NARROWEST: Final = 280
 WIDEST: Final = 1600
+NARROW: Final = 480
+"""CSS pixels: below this width a sheet is a phone's."""
+
+
+def legend_height(width: int) -> int:
+    """Pixels above a map that its legend takes: on a phone the keys need a line of their own."""
+    return 72 if width < NARROW else 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Sheet:
     @property
     def narrow(self) -> bool:
         """Whether the sheet is a phone's."""
-        return self.width < 480
+        return self.width < NARROW
 
     def link(self, code: str) -> str:
         """The address of the page about `code`; empty where the sheet has no links."""

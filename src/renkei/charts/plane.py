@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 EARTH_RADIUS_KM: Final = 6371.0088
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north; or left, top, right, bottom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Centre:
@@ -45,7 +48,7 @@ class Centre:
         lon = lon0 + np.arctan2(
             np.sin(bearing) * np.sin(angle) * np.cos(lat0), np.cos(angle) - np.sin(lat0) * np.sin(lat)
         )
-        return np.degrees(np.column_stack((lon, lat)))
+        return np.asarray(np.degrees(np.column_stack((lon, lat))))
 
 
 def centre_of(polygons: NDArray[Any]) -> Centre:
@@ -70,3 +73,11 @@ def flattened(polygons: NDArray[Any], centre: Centre) -> NDArray[Any]:
         return np.column_stack(centre.to_plane(points[:, 0], points[:, 1]))
 
     return np.asarray(shapely.transform(polygons, to_plane))
+
+
+def bounds_of(shapes: Any) -> Bounds:
+    """The box around all of `shapes`, in their unit."""
+    import shapely
+
+    low_x, low_y, high_x, high_y = (float(side) for side in shapely.total_bounds(shapes))
+    return low_x, low_y, high_x, high_y

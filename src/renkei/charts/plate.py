@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from renkei.charts.borders import lines_of
-from renkei.charts.insets import FreeSpace, Panel
-from renkei.charts.layers import feature
-from renkei.charts.plane import Centre, centre_of, flattened
+from renkei.charts.insets import Panel, inset_panels
+from renkei.charts.layers import MARGIN, feature
+from renkei.charts.picture import NARROW, legend_height
+from renkei.charts.plane import Centre, bounds_of, centre_of, flattened
 from renkei.charts.window import divided, sea_of
 from renkei.errors import ParameterError
 
@@ -24,21 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from renkei.charts.picture import Spec
+    from renkei.charts.plane import Bounds
 
-LEGEND_HEIGHT: Final = 52
-"""Pixels above every map that its legend takes."""
-MARGIN: Final = 8
 DETAIL: Final = 0.9
 """Pixels: finer turns of an outline are left out, the same on both sides of a border."""
-NARROW: Final = 480
-"""Pixels: below this width a sheet is a phone's and may be taller."""
-ENLARGEMENT: Final = 2.0
-"""How much larger than the main map an inset may be drawn."""
-INSET_SHARE: Final = 0.17
-"""Share of the sheet's width that an inset may take."""
-LABEL_HEIGHT: Final = 16
-
-Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +36,8 @@ class Plate:
     """A map without values; all lengths in pixels.
 
     `shapes` holds the outline of each region by its code, `features` the same as GeoJSON with the code as
-    `id`; `borders` run between parents, `coasts` along the water. The first panel is the main map.
+    `id`; `borders` run between parents, `coasts` along the water. The first panel is the main map. A plate
+    that shows a section only is `cut`: its land runs on beyond the edge.
     """
 
     width: int
@@ -57,6 +48,7 @@ class Plate:
     features: tuple[Spec, ...]
     borders: Spec
     coasts: Spec
+    cut: bool = False
 
     def positions(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
         """Pixels right and down of each point; NaN where neither the main map nor an inset shows it."""
@@ -65,9 +57,8 @@ class Plate:
         for panel in self.panels:
             here = panel.to_pixels(plane)
             left, top, right, bottom = panel.frame
-            inside = (
-                (here[:, 0] >= left) & (here[:, 0] <= right) & (here[:, 1] >= top) & (here[:, 1] <= bottom)
-            )
+            across = (here[:, 0] >= left) & (here[:, 0] <= right)
+            inside = across & (here[:, 1] >= top) & (here[:, 1] <= bottom)
             places[inside] = here[inside]
         return places
 
@@ -78,57 +69,98 @@ class _Base:
 
     width: int
     content: int
+    section: Bounds | None
     regions: pl.DataFrame = field(compare=False)
 
 
-def plate_of(regions: pl.DataFrame, width: int) -> Plate:
+def plate_of(regions: pl.DataFrame, width: int, section: Bounds | None = None) -> Plate:
     """The plate for `regions` (region, parent, geometry as GeoJSON; one level) on a sheet `width` px wide.
 
-    Kept for the next call with the same content. Raises `ParameterError` where no region has an outline.
+    `section` (west, south, east, north in degrees) fits the map to a part; without it the rules of `window`
+    decide. Kept for the next call with the same content. Raises `ParameterError` where no region has an
+    outline.
     """
     outlined = regions.select("region", "parent", "geometry").drop_nulls("geometry")
     if outlined.is_empty():
         raise ParameterError(
-            "None of the {count} regions has an outline to draw. Add `geometry`.", count=len(regions)
+            "None of the {count} regions has an outline to draw. Add `geometry` (GeoJSON) to the regions.",
+            count=len(regions),
         )
     content = int(outlined.hash_rows(seed=1).implode().hash().item())
-    return _drawn_plate(_Base(width, content, outlined))
+    return _drawn_plate(_Base(width, content, section, outlined))
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=48)
 def _drawn_plate(base: _Base) -> Plate:
-    import shapely
-
-    codes = base.regions["region"].to_list()
-    polygons, owner = _polygons(base.regions)
+    if base.section is not None:
+        return _section_plate(base, base.section)
+    polygons, owner = _outlines(_Base(0, base.content, None, base.regions))
     centre = centre_of(polygons)
     sea = sea_of(flattened(polygons, centre), owner)
     inset = divided(sea).inset
-    parents = base.regions["parent"].fill_null("").to_list()
-    panels = _panels(sea.polygons, inset, _names(owner, inset, codes, parents), base.width)
-    drawn = _simplified(_in_pixels(sea.polygons, inset, panels))
+    main = _main_panel(bounds_of(sea.polygons[inset == 0]), base.width)
+    names = _names(owner, inset, base.regions)
+    panels = (main, *inset_panels(sea.polygons, inset, names, main))
     shown = inset >= 0
-    number = np.unique(parents, return_inverse=True)[1]
-    lines = lines_of(drawn[shown], np.asarray(number[owner[shown]], dtype=np.intp))
-    pieces = [drawn[shown & (owner == index)] for index in range(len(codes))]
-    shapes = {code: shapely.multipolygons(piece) for code, piece in zip(codes, pieces, strict=True)}
-    bottom = max([shapely.total_bounds(drawn[shown])[3], *(panel.frame[3] for panel in panels[1:])])
+    pixels = _in_pixels(sea.polygons, inset, panels)[shown]
+    bottom = max(panel.frame[3] for panel in panels)
+    return _plate(base, centre, panels, _Drawing(pixels, owner[shown], int(np.ceil(bottom + MARGIN))))
+
+
+def _section_plate(base: _Base, section: Bounds) -> Plate:
+    """The plate of the part of the regions inside `section`, which fills the sheet from edge to edge."""
+    import shapely
+
+    polygons, owner = _outlines(_Base(0, base.content, None, base.regions))
+    west, south, east, north = section
+    centre = Centre((west + east) / 2, (south + north) / 2)
+    edge = np.array([[west, south], [east, south], [east, north], [west, north]])
+    panel = _section_panel(np.column_stack(centre.to_plane(edge[:, 0], edge[:, 1])), base.width)
+    pixels = shapely.transform(flattened(polygons, centre), panel.to_pixels)
+    seen = np.asarray(shapely.intersects(pixels, shapely.box(*panel.frame)))
+    drawing = _Drawing(pixels[seen], owner[seen], int(np.ceil(panel.frame[3])) + 1)
+    return _plate(base, centre, (panel,), drawing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Polygons in pixels, the region of each, and the height of the sheet."""
+
+    polygons: NDArray[Any]
+    owner: NDArray[np.intp]
+    height: int
+
+
+def _plate(base: _Base, centre: Centre, panels: tuple[Panel, ...], drawing: _Drawing) -> Plate:
+    import shapely
+
+    drawn = _simplified(drawing.polygons)
+    parents = np.unique(base.regions["parent"].fill_null("").to_list(), return_inverse=True)[1]
+    lines = lines_of(drawn, np.asarray(parents[drawing.owner], dtype=np.intp))
+    borders, coasts = lines.borders, lines.coasts
+    if base.section is not None:
+        drawn, borders, coasts = (_clipped(shape, panels[0].frame) for shape in (drawn, borders, coasts))
+    codes = base.regions["region"].to_list()
+    pieces = {codes[index]: drawn[drawing.owner == index] for index in np.unique(drawing.owner)}
+    shapes = {code: shapely.multipolygons(_flat(piece)) for code, piece in pieces.items()}
     return Plate(
         width=base.width,
-        height=int(np.ceil(bottom + MARGIN)),
+        height=drawing.height,
         centre=centre,
         panels=panels,
         shapes=shapes,
         features=tuple(feature(shape, id=code) for code, shape in shapes.items()),
-        borders=feature(lines.borders),
-        coasts=feature(lines.coasts),
+        borders=feature(borders),
+        coasts=feature(coasts),
+        cut=base.section is not None,
     )
 
 
-def _polygons(regions: pl.DataFrame) -> tuple[NDArray[Any], NDArray[np.intp]]:
+@lru_cache(maxsize=8)
+def _outlines(base: _Base) -> tuple[NDArray[Any], NDArray[np.intp]]:
     import shapely
 
-    outlines = shapely.from_geojson(regions["geometry"].to_numpy().astype(object))
+    outlines = shapely.from_geojson(base.regions["geometry"].to_numpy().astype(object))
     parts, owner = shapely.get_parts(outlines, return_index=True)
     flat = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
     return parts[flat], np.asarray(owner[flat], dtype=np.intp)
@@ -142,6 +174,19 @@ def _simplified(polygons: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(shapely.transform(coarse, lambda points: np.round(points, 1)))
 
 
+def _clipped(shapes: Any, frame: Bounds) -> Any:
+    import shapely
+
+    return shapely.transform(shapely.clip_by_rect(shapes, *frame), lambda points: np.round(points, 1))
+
+
+def _flat(shapes: NDArray[Any]) -> NDArray[Any]:
+    import shapely
+
+    parts = shapely.get_parts(shapes)
+    return np.asarray(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+
+
 def _in_pixels(polygons: NDArray[Any], inset: NDArray[np.intp], panels: tuple[Panel, ...]) -> NDArray[Any]:
     import shapely
 
@@ -151,38 +196,16 @@ def _in_pixels(polygons: NDArray[Any], inset: NDArray[np.intp], panels: tuple[Pa
     return drawn
 
 
-def _names(
-    owner: NDArray[np.intp], inset: NDArray[np.intp], codes: list[str], parents: list[str]
-) -> list[str]:
+def _names(owner: NDArray[np.intp], inset: NDArray[np.intp], regions: pl.DataFrame) -> list[str]:
     """The region or, where an inset shows several regions of one parent, the parent that names each inset."""
+    codes, parents = regions["region"].to_list(), regions["parent"].to_list()
     names = []
     for number in range(1, int(inset.max()) + 1):
         inside = np.unique(owner[inset == number])
-        above = {parents[index] for index in inside}
+        above = {parents[index] for index in inside} - {None}
         several = len(inside) > 1 and len(above) == 1
         names.append(above.pop() if several else codes[int(inside[0])])
     return names
-
-
-def _panels(
-    polygons: NDArray[Any], inset: NDArray[np.intp], names: list[str], width: int
-) -> tuple[Panel, ...]:
-    import shapely
-
-    main = _main_panel(_bounds(polygons[inset == 0]), width)
-    land = shapely.transform(polygons[inset == 0], main.to_pixels)
-    free = FreeSpace((2, LEGEND_HEIGHT, width - 2, main.frame[3] + MARGIN), land)
-    panels = [main]
-    for number, name in enumerate(names, start=1):
-        panels.append(_inset_panel(_bounds(polygons[inset == number]), name, panels, free))
-    return tuple(panels)
-
-
-def _bounds(polygons: NDArray[Any]) -> Bounds:
-    import shapely
-
-    west, south, east, north = (float(side) for side in shapely.total_bounds(polygons))
-    return west, south, east, north
 
 
 def _main_panel(box: Bounds, width: int) -> Panel:
@@ -190,23 +213,18 @@ def _main_panel(box: Bounds, width: int) -> Panel:
     wide, high = box[2] - box[0], box[3] - box[1]
     tallest = width * (1.5 if width < NARROW else 1.15)
     scale = min((width - 2 * MARGIN) / wide, tallest / high)
-    left, top = (width - wide * scale) / 2, LEGEND_HEIGHT + MARGIN
-    frame = (0, LEGEND_HEIGHT, width, top + high * scale)
+    left, top = (width - wide * scale) / 2, legend_height(width) + MARGIN
+    frame = (0, top - MARGIN, width, top + high * scale)
     return Panel(left, top, box[0], box[3], scale, frame=frame)
 
 
-def _inset_panel(box: Bounds, name: str, panels: list[Panel], free: FreeSpace) -> Panel:
-    """An inset in free water, or below everything where there is none."""
-    main = panels[0]
-    width = main.frame[2]
-    wide, high = box[2] - box[0], box[3] - box[1]
-    scale = min(ENLARGEMENT * main.scale, INSET_SHARE * width / max(wide, high))
-    size = (max(wide * scale + 2 * MARGIN, 56), high * scale + MARGIN + LABEL_HEIGHT)
-    wish = main.to_pixels(np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]]))[0]
-    within = np.clip(wish, (0, LEGEND_HEIGHT), (width, main.frame[3]))
-    corner = free.place(size, (float(within[0]), float(within[1])))
-    if corner is None:
-        corner = (0.0, max(panel.frame[3] for panel in panels) + MARGIN)
-    left = corner[0] + (size[0] - wide * scale) / 2
-    frame = (corner[0], corner[1], corner[0] + size[0], corner[1] + size[1])
-    return Panel(left, corner[1] + LABEL_HEIGHT, box[0], box[3], scale, name, frame)
+def _section_panel(corners: NDArray[np.float64], width: int) -> Panel:
+    """The section fitted to a frame as wide as the sheet, neither flat nor tall."""
+    wide, high = np.ptp(corners, axis=0)
+    inner = width - 2
+    height = float(np.clip(inner * high / wide, 0.62 * width, (1.15 if width < NARROW else 0.85) * width))
+    scale = min(inner / wide, height / high)
+    middle = corners.mean(axis=0)
+    west, north = middle[0] - inner / scale / 2, middle[1] + height / scale / 2
+    top = legend_height(width)
+    return Panel(1, top, float(west), float(north), float(scale), frame=(1, top, width - 1, top + height))

@@ -93,6 +93,7 @@ class Label:
 
 
 Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels."""
 
 
 def placed_labels(
@@ -100,16 +101,17 @@ def placed_labels(
 ) -> list[Label]:
     """Labels for `anchors`, first come first served, that overlap neither each other nor any mark.
 
-    Right of the mark is tried first, then left, above, below and the four corners; an anchor without room
-    stays without label. `sheet` (left, top, right, bottom) is never left; `taken` are boxes to keep free;
-    at most `most` labels are placed.
+    Right of the mark is tried first, then left, above, below and the four corners; an anchor with radius 0
+    has no mark and takes its label in its middle. An anchor without room stays without label. `sheet` is
+    never left, `taken` is kept free, and at most `most` labels are placed.
     """
-    marks = [_around(anchor) for anchor in anchors]
+    marks = [_around(anchor) if anchor.radius else None for anchor in anchors]
     boxes: list[Box] = list(taken)
     labels: list[Label] = []
     for index, anchor in enumerate(anchors):
-        others = marks[:index] + marks[index + 1 :]
-        for label, box in _candidates(anchor, size):
+        others = [mark for at, mark in enumerate(marks) if mark is not None and at != index]
+        for label in _candidates(anchor, size):
+            box = label_box(label, size)
             if _within(box, sheet) and not any(_overlap(box, other) for other in (*boxes, *others)):
                 labels.append(label)
                 boxes.append(box)
@@ -119,20 +121,29 @@ def placed_labels(
     return labels
 
 
+def label_box(label: Label, size: float) -> Box:
+    """About the room that a label of `size` px takes."""
+    width, half = text_width(label.text, size), size * 0.62
+    left = label.x - {"left": 0.0, "right": width, "center": width / 2}[label.align]
+    return left, label.y - half, left + width, label.y + half
+
+
 def _around(anchor: Anchor) -> Box:
     reach = anchor.radius
     return anchor.x - reach, anchor.y - reach, anchor.x + reach, anchor.y + reach
 
 
-def _candidates(anchor: Anchor, size: float) -> Iterable[tuple[Label, Box]]:
-    width, half, gap = text_width(anchor.text, size), size * 0.62, anchor.radius + 3
+def _candidates(anchor: Anchor, size: float) -> Iterable[Label]:
+    if not anchor.radius:
+        yield Label(round(anchor.x, 1), round(anchor.y, 1), anchor.text, "center")
+        return
+    half, gap = size * 0.62, anchor.radius + 3
     corner = 0.75 * gap
     for dx, dy in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
         align = {1: "left", -1: "right", 0: "center"}[dx]
         x = anchor.x + dx * (gap if dy == 0 else corner)
         y = anchor.y + dy * (gap + half if dx == 0 else corner + half * 0.6)
-        left = x - {"left": 0.0, "right": width, "center": width / 2}[align]
-        yield Label(x, y, anchor.text, align), (left, y - half, left + width, y + half)
+        yield Label(round(x, 1), round(y, 1), anchor.text, align)
 
 
 def _within(box: Box, sheet: Box) -> bool:

@@ -122,7 +122,7 @@ def _edges(boxes: NDArray[np.float64], side: int) -> NDArray[np.float64]:
 
 
 def _fit(box: NDArray[np.float64]) -> float:
-    return min(SHEET[0] / max(box[2] - box[0], 1e-9), SHEET[1] / max(box[3] - box[1], 1e-9))
+    return float(min(SHEET[0] / max(box[2] - box[0], 1e-9), SHEET[1] / max(box[3] - box[1], 1e-9)))
 
 
 def _within(boxes: NDArray[np.float64], box: NDArray[np.float64]) -> NDArray[np.bool_]:
