@@ -1,0 +1,216 @@
+"""An edition of the atlas: one evidence build with its subjects looked up by identifier.
+
+It is opened once and shared by all requests until a newer build becomes current; nothing in it changes.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import polars as pl
+from django.conf import settings
+
+from renkei.errors import NotFoundError
+from renkei.evidence import current_hash, open_evidence
+from renkei.language import Text
+from renkei.office.atlas import subjects
+from renkei.tables import INPUT_TABLES, RESULT_TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from renkei.evidence import Evidence
+    from renkei.tables import ColumnType
+
+SubjectT = TypeVar("SubjectT", bound=subjects.Subject)
+COLUMN_TYPES: Final[dict[ColumnType, Any]] = {
+    "text": pl.String,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "boolean": pl.Boolean,
+    "date": pl.Date,
+    "list": pl.List(pl.String),
+}
+
+
+class Edition:
+    """One evidence build as the pages read it."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+
+    @property
+    def hash(self) -> str:
+        """The hash by which this build is cited."""
+        return self.evidence.hash
+
+    @property
+    def name(self) -> Text:
+        """The workspace's name."""
+        return self.evidence.config.name
+
+    @property
+    def year(self) -> int:
+        """The reference year."""
+        return self.evidence.year
+
+    @property
+    def region_level(self) -> str:
+        """The level of region at which clusters are detected, such as `township`."""
+        return self.evidence.config.data.region_level
+
+    @property
+    def industry_level(self) -> str:
+        """The level of industry at which clusters are detected, such as `group`."""
+        return self.evidence.config.data.industry_level
+
+    def table(self, name: str) -> pl.DataFrame:
+        """The table `name` of the build; no rows, but its columns, where the data did not allow it."""
+        spec = (INPUT_TABLES | RESULT_TABLES).get(name)
+        if name in self.evidence.table_names or spec is None:
+            return self.evidence.table(name)
+        return pl.DataFrame(schema={column.name: COLUMN_TYPES[column.type] for column in spec.columns})
+
+    @cached_property
+    def regions(self) -> dict[str, subjects.Region]:
+        """The regions by code, in code order."""
+        rows = self.table("regions").drop("geometry", strict=False).sort("region")
+        return {row["region"]: subjects.region(row) for row in rows.to_dicts()}
+
+    @cached_property
+    def places(self) -> dict[str, Text]:
+        """The names of the regions as they are said apart from their map: 新竹市東區; East District, Hsinchu City."""
+        return {code: self._placed(one) for code, one in self.regions.items()}
+
+    def _placed(self, place: subjects.Region) -> Text:
+        whole = self.regions.get(place.parent)
+        if whole is None:
+            return place.name
+        return Text(
+            zh_hant=whole.name.zh_hant + place.name.zh_hant,
+            en=f"{place.name.en}, {whole.name.en}",
+            ja=whole.name.ja + place.name.ja,
+        )
+
+    @cached_property
+    def industries(self) -> dict[str, subjects.Industry]:
+        """The industries by code, in code order."""
+        rows = self.table("industries").sort("industry")
+        return {row["industry"]: subjects.industry(row) for row in rows.to_dicts()}
+
+    @cached_property
+    def zones(self) -> dict[str, subjects.Zone]:
+        """The zones by identifier."""
+        return {row["zone"]: subjects.zone(row) for row in self.table("zones").sort("zone").to_dicts()}
+
+    @cached_property
+    def clusters(self) -> dict[str, subjects.Cluster]:
+        """The detected clusters by identifier, the largest excess of plants first."""
+        excess = (pl.col("establishments") - pl.col("expected")).fill_null(0)
+        rows = self.table("clusters").sort(excess, "cluster", descending=[True, False])
+        return {row["cluster"]: subjects.cluster(row) for row in rows.to_dicts()}
+
+    @cached_property
+    def _indicators(self) -> dict[str, pl.DataFrame]:
+        return {
+            str(key[0]): rows.drop("indicator")
+            for key, rows in self.table("indicators").partition_by("indicator", as_dict=True).items()
+        }
+
+    def indicator(self, name: str, **keys: Any) -> pl.DataFrame:
+        """The rows of indicator `name` whose columns equal `keys`; no rows if it was not computed."""
+        rows = self._indicators.get(name)
+        if rows is None:
+            return self.table("indicators").clear().drop("indicator")
+        return rows.filter(*(pl.col(column) == value for column, value in keys.items()))
+
+    def number(
+        self, name: str, *, region: str = "", industry: str = "", year: int | None = None
+    ) -> float | None:
+        """One number of indicator `name` in `year` (by default the edition's); None if it is not known."""
+        found = self.indicator(name, region=region, industry=industry, year=year or self.year)["value"]
+        return None if found.is_empty() else found[0]
+
+    @cached_property
+    def indicator_names(self) -> frozenset[str]:
+        """The indicators that were computed."""
+        return frozenset(self._indicators)
+
+    def region(self, code: str) -> subjects.Region:
+        """The region `code`. Raises `NotFoundError`."""
+        return _found(
+            self.regions,
+            code,
+            "There is no region `{id}` in this atlas. Choose one from the list of regions.",
+        )
+
+    def industry(self, code: str) -> subjects.Industry:
+        """The industry `code`. Raises `NotFoundError`."""
+        return _found(
+            self.industries,
+            code,
+            "There is no industry `{id}` in this atlas. Choose one from the list of industries.",
+        )
+
+    def zone(self, code: str) -> subjects.Zone:
+        """The zone `code`. Raises `NotFoundError`."""
+        return _found(
+            self.zones, code, "There is no zone `{id}` in this atlas. Choose one from the list of zones."
+        )
+
+    def cluster(self, code: str) -> subjects.Cluster:
+        """The cluster `code`. Raises `NotFoundError`."""
+        return _found(
+            self.clusters,
+            code,
+            "There is no cluster `{id}` in this atlas. Choose one from the list of clusters.",
+        )
+
+    def lineage(
+        self, start: subjects.Region | subjects.Industry
+    ) -> list[subjects.Region | subjects.Industry]:
+        """What contains `start`, the widest first; empty at the top."""
+        family: Mapping[str, subjects.Region | subjects.Industry] = (
+            self.regions if isinstance(start, subjects.Region) else self.industries
+        )
+        above: list[subjects.Region | subjects.Industry] = []
+        parent = family.get(start.parent)
+        while parent is not None and parent not in above:
+            above.insert(0, parent)
+            parent = family.get(parent.parent)
+        return above
+
+
+def _found(family: Mapping[str, SubjectT], code: str, template: str) -> SubjectT:
+    if code not in family:
+        raise NotFoundError(template, id=code)
+    return family[code]
+
+
+class _Shelf:
+    """The edition in use, and the lock under which it is changed for a newer one."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.edition: Edition | None = None
+        self.folder: Path | None = None
+
+
+_shelf = _Shelf()
+
+
+def current_edition() -> Edition:
+    """The current build of the workspace in the settings; opened anew only when there is a newer one.
+
+    Raises `WorkspaceError` if the folder is no workspace, `BuildError` if it holds no evidence yet.
+    """
+    folder: Path = settings.WORKSPACE
+    newest = current_hash(folder)
+    with _shelf.lock:
+        if _shelf.edition is None or _shelf.edition.hash != newest or _shelf.folder != folder:
+            _shelf.edition = Edition(open_evidence(folder, newest))
+            _shelf.folder = folder
+        return _shelf.edition

@@ -1,0 +1,111 @@
+"""The map: one indicator of one industry and year, over the whole country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from renkei.evidence import INDICATORS
+from renkei.office.atlas import fields, pictures
+from renkei.office.atlas.naming import with_names
+from renkei.office.atlas.tables import Field, Listing, listing
+from renkei.office.languages import phrase, spoken
+from renkei.office.pages import of_edition, page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from renkei.office.atlas.edition import Edition
+
+DEFAULT_INDICATOR = "location_quotient"
+OVERLAYS = ("clusters", "zones")
+
+
+@dataclass(frozen=True, slots=True)
+class MapChoice:
+    """What the form asks for; `industry` is empty for an indicator of regions alone."""
+
+    indicator: str
+    industry: str
+    level: str
+    year: int
+    overlay: str
+
+
+@of_edition
+def atlas_map(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The chosen indicator on a map and in a table."""
+    offered = mappable(edition)
+    choice = choice_from(edition, request.GET, offered)
+    rows = edition.indicator(choice.indicator, industry=choice.industry, year=choice.year)
+    codes = [one.id for one in edition.regions.values() if one.level == choice.level]
+    values = rows.filter(pl.col("region").is_in(codes))
+    context = {
+        "trail": [(phrase("Map"), None)],
+        "choice": choice,
+        "indicators": [INDICATORS[name] for name in offered],
+        "indicator": INDICATORS[choice.indicator],
+        "industry": edition.industries.get(choice.industry),
+        "levels": list(dict.fromkeys(one.level for one in edition.regions.values())),
+        "years": edition.table("indicators")["year"].unique().sort().to_list(),
+        "overlays": OVERLAYS,
+        "picture": pictures.choice_map(edition, choice),
+        "listing": _values(edition, values, choice, request),
+    }
+    return page(request, "map.html", context, edition=edition)
+
+
+def mappable(edition: Edition) -> list[str]:
+    """The computed indicators that have a value for regions, in the order of the catalogue."""
+    return [
+        name
+        for name in INDICATORS
+        if name in edition.indicator_names and (edition.indicator(name)["region"] != "").any()
+    ]
+
+
+def choice_from(edition: Edition, query: QueryDict, offered: list[str]) -> MapChoice:
+    """What `query` asks for; whatever it leaves out or gets wrong falls back to something that can be drawn."""
+    indicator = query.get("indicator", "")
+    if indicator not in offered:
+        indicator = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
+    levels = {one.level for one in edition.regions.values()}
+    level = query.get("level", "")
+    years = set(edition.table("indicators")["year"].unique())
+    year = query.get("year", "")
+    overlay = query.get("overlay", "")
+    return MapChoice(
+        indicator=indicator,
+        industry=_industry(edition, indicator, query.get("industry", "")),
+        level=level if level in levels else edition.region_level,
+        year=int(year) if year.isdecimal() and int(year) in years else edition.year,
+        overlay=overlay if overlay in OVERLAYS else "",
+    )
+
+
+def _industry(edition: Edition, indicator: str, asked: str) -> str:
+    """The industry asked for if the indicator has it; else none, if it needs none; else the leading one."""
+    by_industry = edition.indicator(indicator)
+    known = set(by_industry.filter(pl.col("region") != "")["industry"].unique())
+    if asked in known:
+        return asked
+    if "" in known:
+        return ""
+    leading = (one.lead_industry for one in edition.clusters.values() if one.lead_industry in known)
+    return next(leading, min(known, default=""))
+
+
+def _values(edition: Edition, rows: pl.DataFrame, choice: MapChoice, request: HttpRequest) -> Listing:
+    indicator = INDICATORS[choice.indicator]
+    columns = (
+        fields.region_field(),
+        Field(
+            "value", spoken(indicator.name), "number", digits=indicator.digits, unit=spoken(indicator.unit)
+        ),
+        Field("basis", phrase("Plants it rests on"), "count"),
+    )
+    ordered = rows.sort("value", "region", descending=[True, False], nulls_last=True)
+    named = with_names(ordered, edition, "region")
+    return listing(named, columns, caption=spoken(indicator.name), anchor="values", request=request)

@@ -1,0 +1,116 @@
+"""What codes are called: kinds of zone, levels, tables, columns. The English word is the key of its translations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from renkei.office.languages import phrase
+
+# fmt: off
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "region_level": {
+        "county": "County or city",
+        "township": "Township or district",
+    },
+    "region_levels": {
+        "county": "Counties and cities",
+        "township": "Townships and districts",
+    },
+    "industry_level": {
+        "division": "Division (2 digits)",
+        "group": "Group (3 digits)",
+    },
+    "industry_levels": {
+        "division": "Divisions (2 digits)",
+        "group": "Groups (3 digits)",
+    },
+    "zone_kind": {
+        "science_park": "Science park",
+        "industrial_park": "Industrial park",
+        "export_zone": "Export processing zone",
+        "special_zone": "Special zone",
+        "test_site": "Test site",
+        "centre": "Centre",
+    },
+    "place_kind": {
+        "zone": "All zones",
+        "science_park": "Science park",
+        "industrial_park": "Industrial park",
+        "export_zone": "Export processing zone",
+        "special_zone": "Special zone",
+        "test_site": "Test site",
+        "centre": "Centre",
+        "region": "Regions",
+        "cluster": "Clusters",
+    },
+    "finding_level": {
+        "strength": "Strength",
+        "weakness": "Weakness",
+        "risk": "Risk",
+        "chance": "Chance",
+    },
+    "confidence": {
+        "high": "High",
+        "medium": "Medium",
+        "low": "Low",
+    },
+    "subject_kind": {
+        "country": "The country",
+        "region": "Region",
+        "industry": "Industry",
+        "cluster": "Cluster",
+        "zone": "Zone",
+        "data": "The data",
+    },
+    "result_kind": {
+        "region": "Regions",
+        "industry": "Industries",
+        "cluster": "Clusters",
+        "zone": "Zones",
+        "finding": "Findings",
+        "indicator": "Indicators",
+        "term": "Terms",
+    },
+    "number": {
+        "diversity_herfindahl": "Herfindahl index",
+        "ellison_glaeser": "Ellison–Glaeser index",
+        "equivalent_number": "Industries of equal size",
+        "establishment_density": "Plant registrations per km²",
+        "establishments": "Plants",
+        "establishments_industry": "Plants in the country",
+        "establishments_total": "Plant registrations",
+        "industries": "Industries",
+        "location_quotient": "Location quotient",
+        "national_share": "Share of the country",
+        "opening_rate": "Opened in recent years",
+        "p_value": "p-value",
+        "q_value": "q-value",
+        "regions": "Regions",
+        "relative_opening_rate": "Openings against the country",
+        "top_establishments": "Plants of the leading industry",
+        "top_lq": "Location quotient of the leading industry",
+        "top_share": "Share of the largest part",
+    },
+    "table": {
+        "indicators": "Indicators",
+        "clusters": "Clusters",
+        "cluster_members": "Cluster members",
+        "findings": "Findings",
+        "relatedness": "Relatedness of industries",
+        "activity": "Activity",
+        "openings": "Openings",
+        "cells": "Grid cells",
+        "zones": "Zones",
+        "zone_activity": "Activity in zones",
+        "regions": "Regions",
+        "neighbours": "Neighbouring regions",
+        "industries": "Industries",
+    },
+}
+# fmt: on
+
+
+def word(family: str, code: str) -> str:
+    """What `code` is called in the language of the request; the code itself where it is not known."""
+    known = WORDS[family].get(code)
+    return code if known is None else str(phrase(known))
