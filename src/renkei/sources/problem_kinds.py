@@ -198,7 +198,7 @@ UNKNOWN_REGION: Final = ProblemKind(
     "unknown_region",
     "set_aside",
     "Region unknown",
-    "“{value}” names no region of {detail}, and neither does the address.",
+    "“{value}” names no region of {detail}.",
     "Correct the name of the township, or choose the geography of the file's year.",
 )
 REGION_DISAGREES: Final = ProblemKind(

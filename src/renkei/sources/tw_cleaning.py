@@ -56,7 +56,7 @@ def cleaned_plants(draft: Draft, registers: Registers, last_day: date) -> Draft:
     draft = _with_opened(draft, last_day)
     draft = _with_industries(draft, registers)
     draft = _with_region_by_name(draft, registers)
-    return _with_zone(_with_point(draft, registers))
+    return _with_zone(_with_point(draft, registers), registers)
 
 
 def _with_identity(draft: Draft) -> Draft:
@@ -203,8 +203,8 @@ def _with_point(draft: Draft, registers: Registers) -> Draft:
     )
 
 
-def _with_zone(draft: Draft) -> Draft:
+def _with_zone(draft: Draft, registers: Registers) -> Draft:
     """The finished columns; the zone is recognised from the address."""
     rows = draft.rows.with_columns(pl.col("place").alias("region"), pl.col("codes").alias("industries"))
-    zone = reference.zone_of(rows["address"], rows["region"])
+    zone = reference.zone_of(rows["address"], rows["region"], geography=registers.geography)
     return draft.with_rows(rows.with_columns(zone.alias("zone")))
