@@ -1,0 +1,54 @@
+"""How the documentation is built: MyST Markdown in the furo theme, reference generated from the code.
+
+Nothing is fetched from the network, neither while building nor while reading.
+"""
+
+import sys
+from pathlib import Path
+
+import renkei
+
+sys.path.insert(0, str(Path(__file__).parent / "extensions"))
+
+project = "Renkei"
+author = "The Renkei developers"
+project_copyright = "The Renkei developers, Apache-2.0"
+version = release = renkei.__version__
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "docstrings",
+    "generated_pages",
+    "mathml",
+    "page_language",
+]
+exclude_patterns = ["_build", "extensions"]
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+
+myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 88
+
+nitpicky = True
+# Types in signatures belong to other projects, whose inventories would have to be fetched.
+nitpick_ignore_regex = [("py:.*", ".*")]
+
+html_math_renderer = "mathml"
+html_theme = "furo"
+html_title = f"Renkei {version}"
+html_show_sourcelink = False
+html_copy_source = False
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#2b4b8f",
+        "color-brand-content": "#2b4b8f",
+        "font-stack": "system-ui, 'Noto Sans', 'Noto Sans TC', 'Noto Sans JP', sans-serif",
+    },
+    "dark_css_variables": {"color-brand-primary": "#9db4e8", "color-brand-content": "#9db4e8"},
+}
