@@ -36,7 +36,7 @@ def test_a_full_disk_leaves_the_old_text_and_says_what_to_do(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(BuildError, match="is full .* Nothing was lost"):
+    with pytest.raises(BuildError, match=r"is full .* Nothing was lost"):
         write_text(target, "new")
     assert target.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["CURRENT"]

@@ -65,7 +65,7 @@ def test_a_wrong_value_is_named_with_its_key_and_what_was_expected(
 
 @pytest.mark.parametrize("text", ["[clusters]\nlq = 2", "[spelling]\nx = 1", "[workspace]\nnaem = 1"])
 def test_an_unknown_key_is_refused_with_the_known_ones(tmp_path: Path, text: str) -> None:
-    with pytest.raises(WorkspaceError, match="unknown key .*Known here"):
+    with pytest.raises(WorkspaceError, match=r"unknown key .*Known here"):
         config_from(tmp_path, text)
 
 

@@ -24,7 +24,8 @@ def region_sheet(indicators: pl.DataFrame, regions: pl.DataFrame, industries: pl
     )
     top = _largest(
         indicators.filter(
-            (pl.col("indicator") == "share_of_region") & pl.col("industry").is_in(industries["industry"])
+            (pl.col("indicator") == "share_of_region")
+            & pl.col("industry").is_in(industries["industry"].implode())
         ),
         subject="region",
         other="industry",
@@ -48,7 +49,7 @@ def industry_sheet(indicators: pl.DataFrame, industries: pl.DataFrame, regions: 
     wide = _by_subject(indicators, "industry", columns)
     top = _largest(
         indicators.filter(
-            (pl.col("indicator") == "share_of_nation") & pl.col("region").is_in(regions["region"])
+            (pl.col("indicator") == "share_of_nation") & pl.col("region").is_in(regions["region"].implode())
         ),
         subject="industry",
         other="region",
@@ -78,7 +79,7 @@ def zone_sheet(
     Shares are taken among `industries`, in the zone and in the whole of `activity` (one region level,
     one year).
     """
-    codes = industries["industry"]
+    codes = industries["industry"].implode()
     national = (
         activity.filter(pl.col("industry").is_in(codes))
         .group_by("industry")

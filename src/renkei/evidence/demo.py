@@ -26,5 +26,5 @@ def demo_workspace(folder: Path) -> Workspace:
     imported = {record.id for record in import_records(workspace)}
     for file in sorted([*source.glob("*.csv"), *source.glob("*.parquet")]):
         if f"table-{file.name}" not in imported:
-            import_files(workspace, "table", [file], mapping=f'table = "{file.stem}"\n')
+            import_files(workspace, "table", [file])
     return workspace

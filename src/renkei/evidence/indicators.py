@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from renkei.evidence.config import DataChoice
 
 Tables = dict[str, pl.DataFrame]
+DIGITS: Final = 10
+"""Significant digits that are kept: the order in which threads add up numbers shows only beyond them."""
 COLUMNS: Final = ("indicator", "region", "industry", "year", "value", "basis")
 
 
@@ -46,7 +48,9 @@ def indicator_rows(
     ]
     rows = pl.concat([part.select(COLUMNS[:3] + COLUMNS[4:]) for part in parts])
     return (
-        rows.with_columns(year=pl.lit(year, pl.Int64)).select(COLUMNS).sort("indicator", "region", "industry")
+        rows.with_columns(pl.col("value").round_sig_figs(DIGITS), year=pl.lit(year, pl.Int64))
+        .select(COLUMNS)
+        .sort("indicator", "region", "industry")
     )
 
 

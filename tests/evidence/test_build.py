@@ -1,0 +1,321 @@
+"""The build: the same inputs give the same evidence, unchanged work is not repeated, nothing half-made is seen."""
+
+from __future__ import annotations
+
+import errno
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from renkei.errors import BuildError, NotFoundError, WorkspaceError
+from renkei.evidence import (
+    build_evidence,
+    create_workspace,
+    current_hash,
+    find_region,
+    import_files,
+    import_records,
+    open_evidence,
+    places_near,
+)
+from renkei.evidence.config import config_as_toml, read_config
+from renkei.tables import INPUT_TABLES, RESULT_TABLES, check_table
+from tests.evidence.conftest import CONFIG, TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from renkei.evidence import Workspace
+
+
+STOPPED_HALF_WAY = """
+import sys, time
+from pathlib import Path
+from renkei.evidence import build_evidence, open_workspace
+import polars as pl
+
+written = pl.DataFrame.write_parquet
+
+def slow(frame, file):
+    written(frame, file)
+    if "tables" in str(file) and "findings" in str(file):
+        print("half-way", flush=True)
+        time.sleep(60)
+
+pl.DataFrame.write_parquet = slow
+build_evidence(open_workspace(Path(sys.argv[1])))
+"""
+"""A build that stops for a minute while it writes its tables."""
+
+
+def steps_reused(workspace: Workspace) -> set[str]:
+    """The names of the steps that a build right now would take from the cache."""
+    from renkei.evidence import build
+
+    taken: set[str] = set()
+    original = build.run_step
+
+    def watch(*args: object, **kwargs: object) -> object:
+        step = original(*args, **kwargs)  # type: ignore[arg-type]
+        if step.reused:
+            taken.add(step.name)
+        return step
+
+    build.run_step = watch  # type: ignore[assignment]
+    try:
+        build_evidence(workspace)
+    finally:
+        build.run_step = original
+    return taken
+
+
+def test_every_table_of_a_build_keeps_to_its_specification(workspace: Workspace) -> None:
+    build_evidence(workspace)
+    evidence = open_evidence(workspace.folder)
+    specs = INPUT_TABLES | RESULT_TABLES
+    for name in evidence.table_names:
+        if name in specs:
+            check_table(evidence.table(name), specs[name])
+    assert {"clusters", "cluster_members", "findings", "indicators", "neighbours", "relatedness"} <= set(
+        evidence.table_names
+    )
+
+
+def test_the_planted_clusters_are_in_the_evidence_with_names_and_growth(workspace: Workspace) -> None:
+    build_evidence(workspace)
+    clusters = open_evidence(workspace.folder).table("clusters")
+    first = clusters.row(0, named=True)
+    assert first["lead_industry"] == "G0"
+    assert first["name_en"].startswith("Group 0: Township")
+    assert first["name_zh_hant"].endswith("聚落")
+    assert first["relative_opening_rate"] == pytest.approx(1, abs=0.2)
+    assert "G5-T30" in clusters["cluster"].to_list()
+
+
+def test_counties_and_divisions_add_up_from_townships_and_groups(workspace: Workspace) -> None:
+    build_evidence(workspace)
+    rows = open_evidence(workspace.folder).table("activity")
+    total = TABLES["activity"]()["establishments"].sum()
+    for level in ("T", "C"):
+        for kind in ("G", "D"):
+            part = rows.filter(
+                pl.col("region").str.starts_with(level) & pl.col("industry").str.starts_with(kind)
+            )
+            assert part["establishments"].sum() == total
+
+
+def test_an_unchanged_workspace_is_not_built_again(workspace: Workspace) -> None:
+    first = build_evidence(workspace)
+    second = build_evidence(workspace)
+    assert (first.unchanged, second.unchanged) == (False, True)
+    assert first.hash == second.hash
+
+
+def test_the_same_inputs_give_the_same_hash_and_numbers_in_another_place(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    other = create_workspace(tmp_path / "elsewhere", CONFIG)
+    for name in reversed(list(TABLES)):
+        import_files(other, "table", [tmp_path / f"{name}.csv"])
+    assert build_evidence(other).hash == build_evidence(workspace).hash
+    for name in ("indicators", "clusters", "findings"):
+        assert open_evidence(other.folder).table(name).equals(open_evidence(workspace.folder).table(name))
+
+
+def test_a_new_threshold_changes_the_hash_and_repeats_only_what_depends_on_it(workspace: Workspace) -> None:
+    before = build_evidence(workspace).hash
+    text = workspace.config_file.read_text().replace("location_quotient = 1.5", "location_quotient = 2.5")
+    workspace.config_file.write_text(text)
+    assert steps_reused(workspace) == {"inputs", "indicators"}
+    assert current_hash(workspace.folder) != before
+
+
+def test_an_earlier_build_stays_readable_by_its_hash(workspace: Workspace) -> None:
+    before = build_evidence(workspace).hash
+    text = workspace.config_file.read_text().replace("location_quotient = 1.5", "location_quotient = 2.5")
+    workspace.config_file.write_text(text)
+    build_evidence(workspace)
+    earlier = open_evidence(workspace.folder, before)
+    finding = earlier.table("findings")["finding"][0]
+    assert earlier.citation(finding) == f"{before}/{finding}"
+
+
+def test_the_manifest_names_every_input_choice_and_version(workspace: Workspace) -> None:
+    manifest = build_evidence(workspace).manifest
+    assert {entry["id"] for entry in manifest["inputs"]} == {f"table-{name}.csv" for name in TABLES}
+    for entry in manifest["inputs"]:
+        assert entry["rows_in"] == entry["rows_kept"] + entry["rows_set_aside"]
+        assert len(entry["files"][0]["sha256"]) == 64
+    assert manifest["choices"]["data"]["geography"] == "XX-2020"
+    assert manifest["tables"]["activity"]["rows"] > 0
+    assert "polars" in manifest["packages"]
+
+
+def test_data_without_openings_say_what_was_left_out_in_three_languages(workspace: Workspace) -> None:
+    (workspace.imports / "table-openings.csv.json").unlink()
+    manifest = build_evidence(workspace).manifest
+    (left,) = [entry for entry in manifest["skipped"] if entry["code"] == "no_openings"]
+    assert set(left["text"]) == {"zh-Hant", "en", "ja"}
+    clusters = open_evidence(workspace.folder).table("clusters")
+    assert clusters["relative_opening_rate"].null_count() == clusters.height
+
+
+def test_a_killed_build_leaves_the_last_good_one_current_and_a_rerun_succeeds(workspace: Workspace) -> None:
+    good = build_evidence(workspace).hash
+    text = workspace.config_file.read_text().replace("location_quotient = 1.5", "location_quotient = 2.5")
+    workspace.config_file.write_text(text)
+    for sign in (signal.SIGKILL, signal.SIGINT):
+        process = subprocess.Popen(
+            [sys.executable, "-c", STOPPED_HALF_WAY, str(workspace.folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"half-way\n"
+        process.send_signal(sign)
+        assert process.wait(30) != 0
+        process.stdout.close()
+        assert current_hash(workspace.folder) == good
+        assert open_evidence(workspace.folder, good).table("clusters").height > 0
+    again = build_evidence(workspace)
+    assert again.hash != good
+    assert current_hash(workspace.folder) == again.hash
+    assert not list(workspace.evidence.glob(".unfinished-*"))
+
+
+def test_a_full_disk_leaves_the_last_good_build_current(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = build_evidence(workspace).hash
+    workspace.config_file.write_text(workspace.config_file.read_text().replace("= 1.5", "= 2.5"))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
+    with pytest.raises(BuildError, match="Nothing was lost"):
+        build_evidence(workspace)
+    assert current_hash(workspace.folder) == good
+
+
+def test_two_builds_at_once_are_refused_with_a_clear_message(workspace: Workspace) -> None:
+    with workspace.locked():
+        code = "import sys; from renkei.evidence import *; from pathlib import Path; "
+        code += "build_evidence(open_workspace(Path(sys.argv[1])))"
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(workspace.folder)], capture_output=True, text=True, check=False
+        )
+    assert "Another renkei command is writing" in run.stderr
+
+
+def test_building_without_imports_says_what_to_do(tmp_path: Path) -> None:
+    data = replace(CONFIG.data, geography="TW-2016", classification="TWSIC-2011", year=None)
+    empty = create_workspace(tmp_path / "empty", replace(CONFIG, data=data))
+    with pytest.raises(BuildError, match="Nothing has been imported yet"):
+        build_evidence(empty)
+
+
+def test_an_unknown_geography_says_how_to_bring_one(workspace: Workspace) -> None:
+    text = workspace.config_file.read_text().replace("XX-2020", "XX-2021")
+    workspace.config_file.write_text(text)
+    with pytest.raises(BuildError, match="no imported table `regions` has it"):
+        build_evidence(workspace)
+
+
+def test_a_code_that_is_in_no_region_is_refused_with_examples(workspace: Workspace, tmp_path: Path) -> None:
+    stray = pl.DataFrame({"region": ["T99"], "industry": ["G0"], "year": [2020], "establishments": [3]})
+    file = tmp_path / "stray.csv"
+    stray.write_csv(file)
+    import_files(workspace, "table", [file])
+    with pytest.raises(BuildError, match=r"1 code\(s\) in column `region` of `activity` .*T99"):
+        build_evidence(workspace)
+
+
+def test_importing_the_same_file_again_replaces_it(workspace: Workspace, tmp_path: Path) -> None:
+    before = build_evidence(workspace).hash
+    result = import_files(workspace, "table", [tmp_path / "activity.csv"])
+    assert result.replaced
+    assert len(import_records(workspace)) == len(TABLES)
+    assert build_evidence(workspace).hash == before
+
+
+def test_the_raw_file_is_kept_under_its_hash(workspace: Workspace, tmp_path: Path) -> None:
+    record = next(one for one in import_records(workspace) if one.id == "table-activity.csv")
+    kept = workspace.raw / record.files[0].sha256[:16] / "activity.csv"
+    assert kept.read_bytes() == (tmp_path / "activity.csv").read_bytes()
+
+
+def test_a_broken_import_record_is_named(workspace: Workspace) -> None:
+    (workspace.imports / "x.json").write_text("{")
+    with pytest.raises(WorkspaceError, match=r"x\.json is not an import record"):
+        build_evidence(workspace)
+
+
+def test_a_lost_raw_file_is_named(workspace: Workspace) -> None:
+    record = next(one for one in import_records(workspace) if one.id == "table-zones.csv")
+    (workspace.raw / record.files[0].sha256[:16] / "zones.csv").unlink()
+    for folder in workspace.cache.iterdir():
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+    with pytest.raises(WorkspaceError, match=r"raw file .*zones\.csv of import `table-zones\.csv` is gone"):
+        build_evidence(workspace)
+
+
+def test_evidence_that_does_not_exist_says_how_to_make_it(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="holds no evidence yet"):
+        open_evidence(workspace.folder)
+    with pytest.raises(WorkspaceError, match="not a Renkei workspace"):
+        open_evidence(tmp_path / "nowhere")
+    build_evidence(workspace)
+    with pytest.raises(NotFoundError, match="no evidence build `0123`"):
+        open_evidence(workspace.folder, "0123")
+    with pytest.raises(NotFoundError, match="no table `factories`; it has activity"):
+        open_evidence(workspace.folder).table("factories")
+
+
+def test_private_tables_never_enter_a_build(workspace: Workspace) -> None:
+    build_evidence(workspace)
+    private = {"establishments", "organisations", "links", "documents", "import_problems"}
+    assert not private & set(open_evidence(workspace.folder).table_names)
+
+
+def test_a_region_is_found_by_code_and_by_name_in_any_language(workspace: Workspace) -> None:
+    build_evidence(workspace)
+    evidence = open_evidence(workspace.folder)
+    assert (
+        find_region(evidence, "T07")
+        == find_region(evidence, "township 7")
+        == find_region(evidence, "第7鎮")
+        == "T07"
+    )
+    with pytest.raises(NotFoundError, match="No region has the code or name `Atlantis`"):
+        find_region(evidence, "Atlantis")
+
+
+def test_zones_near_a_point_come_nearest_first_with_their_distance(workspace: Workspace) -> None:
+    build_evidence(workspace)
+    evidence = open_evidence(workspace.folder)
+    near = places_near(evidence, lon=120.15, lat=23.15, km=60)
+    assert near["place"].to_list() == ["alpha", "beta"]
+    assert near["distance_km"][0] == 0
+    assert near["distance_km"][1] == pytest.approx(45.6, abs=0.2)
+    assert places_near(evidence, lon=120.15, lat=23.15, km=60, kind="science_park").height == 1
+    assert places_near(evidence, lon=120.15, lat=23.15, km=12, kind="region").height == 5
+
+
+def test_a_configuration_written_by_new_builds(workspace: Workspace) -> None:
+    workspace.config_file.write_text(config_as_toml(read_config(workspace.config_file)))
+    assert build_evidence(workspace).hash
+
+
+def test_the_manifest_is_valid_json_on_disk(workspace: Workspace) -> None:
+    result = build_evidence(workspace)
+    text = (workspace.evidence / result.hash / "manifest.json").read_text(encoding="utf-8")
+    assert json.loads(text)["hash"] == result.hash
