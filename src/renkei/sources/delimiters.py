@@ -41,7 +41,7 @@ def check_delimiter(header: str, delimiter: str, file: Path) -> str:
         delimiter=delimiter,
         file=file,
         header=shortened(header),
-        better=DELIMITERS[better],
+        better="\\t" if better == "\t" else f"“{better}”",
     )
 
 

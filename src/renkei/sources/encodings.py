@@ -22,14 +22,14 @@ _MARKS: Final = (
 _LEGACY: Final = ("cp950", "cp932")
 _SHOWN: Final = {
     "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 with a byte-order mark",
+    "utf-8-sig": "UTF-8 (BOM)",
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     "utf-32": "UTF-32",
     "cp950": "Big5 (CP950)",
     "cp932": "Shift JIS (CP932)",
-    "cp1252": "Western European (CP1252)",
+    "cp1252": "CP1252",
 }
 _WIDER: Final = {"big5": "cp950", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932"}
 _PIECE: Final = 1024**2
@@ -104,11 +104,12 @@ def _best(content: bytes, file: Path) -> str:
 
 
 def _is_western(sample: bytes) -> bool:
-    """Accented letters stand alone between ASCII letters; Chinese and Japanese bytes come in pairs."""
+    """Accented letters (0xC0 and above) stand alone between ASCII; Chinese and Japanese bytes mostly pair up."""
     padded = b" " + sample + b" "
     high = [at for at in range(1, len(padded) - 1) if padded[at] >= 0x80]
-    alone = sum(padded[at - 1] < 0x80 and padded[at + 1 : at + 2].isalpha() for at in high)
-    return bool(high) and alone > 0.7 * len(high) and all(padded[at] >= 0xA0 for at in high)
+    alone = sum(padded[at - 1] < 0x80 and padded[at + 1] < 0x80 for at in high)
+    letters = sum(padded[at] >= 0xC0 for at in high)
+    return alone > 0.7 * len(high) and letters > 0.9 * len(high)
 
 
 def _plausibility(sample: bytes, name: str) -> float:

@@ -64,6 +64,7 @@ def guess_mapping(file: Path) -> TableMapping:
 
 def _completed(table: str, columns: Columns, sample: pl.DataFrame, file: Path) -> TableMapping:
     used = {header for headers in columns.values() for header in headers}
+    geography = _geography(table, columns, sample)
     constants = _constants(table, columns, file)
     return TableMapping(
         table=table,
@@ -72,8 +73,8 @@ def _completed(table: str, columns: Columns, sample: pl.DataFrame, file: Path) -
         decimal=_decimal(table, columns, sample),
         dates=_calendar(table, columns, sample),
         list_separator=_list_separator(table, columns, sample),
-        geography=_geography(table, columns, sample),
-        classification=_classification(table, columns, sample),
+        geography=geography,
+        classification=_classification(table, columns, sample) if geography else None,
         ignore=tuple(header for header in sample.columns if header not in used),
     )
 
@@ -99,8 +100,8 @@ def _constants(table: str, columns: Columns, file: Path) -> dict[str, Constant]:
     return {"year": int(years[-1])} if "year" in required and "year" not in columns and years else {}
 
 
-def _texts(kind: tuple[str, ...], table: str, columns: Columns, sample: pl.DataFrame) -> pl.Series:
-    """All sampled cells of the columns whose type is one of `kind`."""
+def _texts(kinds: set[str], table: str, columns: Columns, sample: pl.DataFrame) -> pl.Series:
+    """All sampled cells of the columns whose type is one of `kinds`."""
     headers = [
         header
         for name, names in columns.items()
@@ -150,7 +151,7 @@ def _geography(table: str, columns: Columns, sample: pl.DataFrame) -> str | None
 
 
 def _classification(table: str, columns: Columns, sample: pl.DataFrame) -> str | None:
-    """The shipped classification that knows most of the industries."""
+    """The shipped classification that knows most of the industries; short codes alone would fit many."""
     name = next((one for one in ("industry", "industries", "from_industry") if one in columns), None)
     if name is None or table == "industries":
         return None

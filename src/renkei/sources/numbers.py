@@ -11,10 +11,12 @@ from renkei.sources.dates import folded_text
 DecimalMark = Literal[".", ","]
 
 _PLAIN: Final = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
+_PLAIN_COMMA: Final = r"^[+-]?\d+(?:,\d+)?$"
 _GROUPED: Final = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 _UNIT: Final = r"^(.*\d)\s*(?:家|人|件|社|所|名|箇所|か所|カ所)$"
 _SPACES: Final = r"[\s'’_]"
-_MISSING: Final = r"^(?:[-–—―‐ー*.…x×χ/]+|n/?a|nan|null|none|na\.?|不詳|無|秘)$"
+_SUPPRESSED: Final = r"^(?:[x×χ*]+|秘|\(?[cd]\)?)$"
+_MISSING: Final = r"^(?:[-–—―‐ー.…/]+|n/?a|nan|null|none|na\.?|不詳|無)$"
 
 
 def read_numbers(text: pl.Expr, *, decimal: DecimalMark = ".") -> pl.Expr:
@@ -30,11 +32,16 @@ def read_numbers(text: pl.Expr, *, decimal: DecimalMark = ".") -> pl.Expr:
     return pl.when(grouped.str.contains(_PLAIN)).then(grouped).cast(pl.Float64, strict=False)
 
 
-def is_plain_number(text: pl.Expr) -> pl.Expr:
-    """Whether `text` is written as a machine writes a number."""
-    return text.str.contains(_PLAIN)
+def is_plain_number(text: pl.Expr, *, decimal: DecimalMark = ".") -> pl.Expr:
+    """Whether `text` is written without separators, units and full-width digits."""
+    return text.str.contains(_PLAIN if decimal == "." else _PLAIN_COMMA)
 
 
 def stands_for_missing(text: pl.Expr) -> pl.Expr:
-    """Whether `text` is one of the signs that stand for a missing or suppressed number: -, …, x, *, NA."""
-    return folded_text(text).str.to_lowercase().str.contains(_MISSING)
+    """Whether `text` is a sign for a number that is missing or suppressed: -, …, NA, and those below."""
+    return folded_text(text).str.to_lowercase().str.contains(_MISSING) | stands_for_suppressed(text)
+
+
+def stands_for_suppressed(text: pl.Expr) -> pl.Expr:
+    """Whether `text` is a sign for a number that is kept secret: x, χ, *, 秘, c, (D)."""
+    return folded_text(text).str.to_lowercase().str.contains(_SUPPRESSED)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LINE: Final = "line"
 _GROUP: Final = "#group"
-_CONFLICT: Final = r"^(<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)( |$)|^=======$"
+_CONFLICT: Final = r"^(<<<<<<<|>>>>>>>|\|{7})([ ,;\t]|$)|^=======[,;\t]*$"
 
 
 def numbered_lines(content: bytes) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from renkei.errors import SourceError
 from renkei.sources.draft import Draft, imported, requiring, without_repeats
 from renkei.sources.lookup import with_industry_codes, with_region_codes
 from renkei.sources.mapping import TableMapping
+from renkei.sources.numbers import stands_for_suppressed
 from renkei.sources.problem_kinds import UNKNOWN_COLUMN
 from renkei.sources.problems import FILE, ROW, problem_rows
 from renkei.sources.text import RawTable, read_text
@@ -38,7 +39,7 @@ def read_table(file: Path, mapping: TableMapping | None = None) -> Imported:
     raw = read_raw(file, mapping)
     chosen = mapping or canonical_mapping(raw.header, file)
     _check_mapping(chosen, raw.header, file)
-    draft = _with_types(_draft(raw, chosen), chosen)
+    draft = _with_types(_with_flag(_draft(raw, chosen), chosen), chosen)
     if chosen.table not in {"regions", "industries"}:
         draft = with_industry_codes(with_region_codes(draft, chosen.geography), chosen.classification)
     draft = without_repeats(requiring(draft, chosen.spec.required), chosen.spec.keys)
@@ -108,6 +109,19 @@ def _draft(raw: RawTable, mapping: TableMapping) -> Draft:
     unused = [name for name in raw.frame.columns if name not in {FILE, ROW, *used}]
     origin = raw.frame.select(pl.col(FILE).first(), pl.lit(1).alias(ROW))
     return draft.with_problems([problem_rows(origin, UNKNOWN_COLUMN, column=name) for name in unused])
+
+
+def _with_flag(draft: Draft, mapping: TableMapping) -> Draft:
+    """Absent is not suppressed: where the table has a `flag` and the file has none, secret numbers set it."""
+    specs = {column.name: column for column in mapping.spec.columns}
+    if "flag" not in specs or "flag" in draft.rows.columns:
+        return draft
+    numbers = [
+        name for name in draft.rows.columns if name in specs and specs[name].type in {"integer", "number"}
+    ]
+    secret = pl.any_horizontal(stands_for_suppressed(pl.col(name)) for name in numbers)
+    flag = pl.when(secret).then(pl.lit("suppressed")).otherwise(pl.lit("reported"))
+    return draft.with_rows(draft.rows.with_columns(flag=flag))
 
 
 def _with_types(draft: Draft, mapping: TableMapping) -> Draft:

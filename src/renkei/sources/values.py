@@ -122,7 +122,7 @@ def _with_number(draft: Draft, column: Column, mapping: TableMapping) -> Draft:
     unread = text.is_not_null() & pl.col(_NEW).is_null()
     draft = draft.reporting(STANDS_FOR_MISSING, unread & stands_for_missing(text), column=name)
     draft = draft.reporting(TEXT_IN_NUMBER, unread & ~stands_for_missing(text), column=name)
-    rewritten = pl.col(_NEW).is_not_null() & ~is_plain_number(text)
+    rewritten = pl.col(_NEW).is_not_null() & ~is_plain_number(text, decimal=mapping.decimal)
     width = text != text.str.normalize("NFKC")
     shown = _shown(pl.col(_NEW))
     draft = draft.reporting(FOLDED_CHARACTERS, rewritten & width, column=name, detail=shown)
