@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
+from dissolving import dissolved
 from japanese_names import in_japanese_characters
 from pyproj import Geod
 from simplification import simplified
@@ -42,20 +44,23 @@ def main() -> None:
 
 
 def detailed_topology(text: str) -> Topology:
-    """The source's townships and counties, rings counter-clockwise outside, with the length of each arc."""
-    outlines: dict[str, dict[str, Outline]] = {}
-    for collection, (level, identifier) in LEVELS.items():
-        source = topology_from_topojson(_only(text, collection), identifier=identifier)
-        outlines[level] = {
-            code: _wound(source, outline) for code, outline in sorted(source.outlines[collection].items())
-        }
+    """The source's townships, the counties that they add up to, and the length of each arc.
+
+    The source's own counties have islets that belong to none of its townships, so they are not used.
+    """
+    source = topology_from_topojson(_townships_only(text), identifier="TOWNCODE")
+    townships = {code: _wound(source, outline) for code, outline in sorted(source.outlines["towns"].items())}
+    members: dict[str, list[Outline]] = defaultdict(list)
+    for code, outline in townships.items():
+        members[code[:5]].append(outline)
+    counties = {code: _largest_first(source, dissolved(source, parts)) for code, parts in members.items()}
     lengths = tuple(round(ELLIPSOID.line_length(*zip(*arc, strict=True)) / 1000, 3) for arc in source.arcs)
-    return Topology(source.arcs, outlines, lengths)
+    return Topology(source.arcs, {"county": counties, "township": townships}, lengths)
 
 
-def _only(text: str, collection: str) -> str:
+def _townships_only(text: str) -> str:
     content = json.loads(text)
-    return json.dumps({**content, "objects": {collection: content["objects"][collection]}})
+    return json.dumps({**content, "objects": {"towns": content["objects"]["towns"]}})
 
 
 def _wound(topology: Topology, outline: Outline) -> Outline:
@@ -68,8 +73,12 @@ def _wound(topology: Topology, outline: Outline) -> Outline:
             turn = counter_clockwise == (place > 0)
             rings.append(tuple(~number for number in reversed(ring)) if turn else ring)
         polygons.append(tuple(rings))
+    return _largest_first(topology, tuple(polygons))
+
+
+def _largest_first(topology: Topology, outline: Outline) -> Outline:
     return tuple(
-        sorted(polygons, key=lambda polygon: -shapely.Polygon(ring_points(topology, polygon[0])).area)
+        sorted(outline, key=lambda polygon: -shapely.Polygon(ring_points(topology, polygon[0])).area)
     )
 
 
