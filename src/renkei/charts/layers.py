@@ -85,6 +85,18 @@ def drawn(mark: Spec, rows: Iterable[Row], encoding: Spec | None = None) -> Spec
     }
 
 
+def telling(sheet: Sheet) -> Spec:
+    """The encoding of marks that say what they are (field `label`) and lead to a page (field `url`)."""
+    label = {"field": "label", "type": "nominal"}
+    link = {"href": {"field": "url", "type": "nominal"}} if sheet.links else {}
+    return {"tooltip": label, "description": label, **link}
+
+
+def told(label: str, code: str, sheet: Sheet) -> Row:
+    """The fields that `telling` reads."""
+    return {"label": label, "url": sheet.link(code)} if sheet.links else {"label": label}
+
+
 def written(
     rows: Iterable[Row], *, size: float = LABEL_SIZE, colour: str = INK.light, weight: int = 400
 ) -> Spec:

@@ -13,7 +13,7 @@ from renkei.charts.insets import LABEL_HEIGHT
 from renkei.charts.layers import drawn, feature, haloed, outlines, written
 from renkei.charts.palette import ACCENT, BORDER, GROUND, HATCH, INK, QUIET, SOFT_INK
 from renkei.charts.plane import Centre, bounds_of
-from renkei.charts.text import Anchor, label_box, placed_labels
+from renkei.charts.text import Anchor, label_box, placed_labels, text_width
 from renkei.language import name_column
 
 if TYPE_CHECKING:
@@ -174,16 +174,17 @@ def overlay_layers(plate: Plate, overlay: Overlay, rows: pl.DataFrame) -> list[S
 
 
 def region_names(plate: Plate, rows: pl.DataFrame, taken: Iterable[Box]) -> list[Spec]:
-    """The names of the regions (region, name) in their middles, largest first, as far as there is room."""
+    """The names of the regions (region, name) that fit into them, in their middles, largest first."""
     import shapely
 
     named = rows.filter(pl.col("region").is_in(list(plate.shapes))).select("region", "name").iter_rows()
     shapes = sorted(((plate.shapes[code], name) for code, name in named), key=lambda it: -it[0].area)
     anchors = []
     for shape, name in shapes:
-        middle = shapely.maximum_inscribed_circle(shape, tolerance=2)
-        x, y = middle.coords[0]
-        anchors.append(Anchor(x, y, name, radius=0))
+        left, _, right, _ = shape.bounds
+        if text_width(name, NAME_SIZE) <= right - left:
+            x, y = shapely.maximum_inscribed_circle(shape, tolerance=2).coords[0]
+            anchors.append(Anchor(x, y, name, radius=0))
     labels = placed_labels(anchors, size=NAME_SIZE, sheet=map_area(plate), taken=taken)
     return haloed(labels, size=NAME_SIZE)
 
