@@ -80,7 +80,7 @@ def reference_date(files: Sequence[Path], dates: pl.Series) -> date:
     """
     recorded = dates.drop_nulls().dt.year()
     years = recorded.unique().sort().to_list()
-    told = [int(year) for file in files for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d{2})", file.name)]
+    told = [year for file in files for year in years_in_name(file)]
     if told and (recorded <= max(told)).sum() >= 0.9 * len(recorded):
         return date(max(told), 12, 31)
     last = years[0] if years else 2100
@@ -89,6 +89,13 @@ def reference_date(files: Sequence[Path], dates: pl.Series) -> date:
             break
         last = year
     return date(min(last, 2100), 12, 31)
+
+
+def years_in_name(file: Path) -> list[int]:
+    """The years that the name of `file` tells, alone (factories_2016.csv) or in a date (20161231, 2016-12)."""
+    return [
+        int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?:[01]\d(?:[0-3]\d)?)?(?!\d)", file.name)
+    ]
 
 
 def _date_by(text: pl.Expr, pattern: str, offset: int) -> pl.Expr:

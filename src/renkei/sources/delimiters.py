@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Final
 
 from renkei.errors import SourceError
+from renkei.sources.fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,11 +48,6 @@ def check_delimiter(header: str, delimiter: str, file: Path) -> str:
 def field_count(record: str, delimiter: str) -> int:
     """How many fields `record` has; quoted delimiters do not count."""
     return len(fields_of(record, delimiter))
-
-
-def fields_of(record: str, delimiter: str) -> list[str]:
-    """The fields of one `record`, quotation marks resolved."""
-    return next(csv.reader(record.splitlines(keepends=True), delimiter=delimiter), [])
 
 
 def shortened(text: str, length: int = 80) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from renkei import reference
 from renkei.errors import SourceError
-from renkei.sources.dates import Calendar, read_dates
+from renkei.sources.dates import Calendar, read_dates, years_in_name
 from renkei.sources.header_words import header_words
 from renkei.sources.headers import header_key, matched_columns
 from renkei.sources.lookup import industry_codes, region_codes
@@ -95,9 +94,9 @@ def _county_and_town(header: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _constants(table: str, columns: Columns, file: Path) -> dict[str, Constant]:
-    years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", file.name)
+    years = years_in_name(file)
     required = INPUT_TABLES[table].required
-    return {"year": int(years[-1])} if "year" in required and "year" not in columns and years else {}
+    return {"year": years[-1]} if "year" in required and "year" not in columns and years else {}
 
 
 def _texts(kinds: set[str], table: str, columns: Columns, sample: pl.DataFrame) -> pl.Series:

@@ -24,12 +24,6 @@ Constant = str | int | float
 
 _TEXTS: Final = ("list_separator", "encoding", "delimiter", "sheet", "geography", "classification")
 _KEYS: Final = ("table", "columns", "constants", "decimal", "dates", "ignore", *_TEXTS)
-_COMMENT: Final = (
-    "How the columns of this file become the table `{table}`. Left: our column; right: the file's header."
-)
-_MISSING_COMMENT: Final = (
-    "Still needed: {columns}. Name the header under [columns], or one value for all rows under [constants]."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +88,15 @@ def mapping_from_toml(text: str) -> TableMapping:
 
 def mapping_as_toml(mapping: TableMapping, language: LanguageCode = "en") -> str:
     """`mapping` as the text of a mapping file, with comments in `language` on what is still needed."""
-    lines = [f"# {translated(_COMMENT, language).format(table=mapping.table)}"]
-    if mapping.missing:
-        missing = ", ".join(mapping.missing)
-        lines.append(f"# {translated(_MISSING_COMMENT, language).format(columns=missing)}")
-    lines.append(f"table = {_quoted(mapping.table)}")
-    if mapping.decimal != ".":
-        lines.append(f"decimal = {_quoted(mapping.decimal)}")
-    if mapping.dates != "gregorian":
-        lines.append(f"dates = {_quoted(mapping.dates)}")
-    for key in _TEXTS:
-        value = getattr(mapping, key)
-        if value is not None:
-            lines.append(f"{key} = {_quoted(value)}")
-    if mapping.ignore:
-        lines.append(f"ignore = {_quoted(list(mapping.ignore))}")
+    lines = _comments(mapping, language)
+    settings = {
+        "table": mapping.table,
+        "decimal": mapping.decimal if mapping.decimal != "." else None,
+        "dates": mapping.dates if mapping.dates != "gregorian" else None,
+        **{key: getattr(mapping, key) for key in _TEXTS},
+        "ignore": list(mapping.ignore) or None,
+    }
+    lines += [f"{key} = {_quoted(value)}" for key, value in settings.items() if value is not None]
     lines += ["", "[columns]"]
     for name, headers in mapping.columns.items():
         lines.append(f"{name} = {_quoted(headers[0] if len(headers) == 1 else list(headers))}")
@@ -116,6 +104,22 @@ def mapping_as_toml(mapping: TableMapping, language: LanguageCode = "en") -> str
         lines += ["", "[constants]"]
         lines += [f"{name} = {_quoted(value)}" for name, value in mapping.constants.items()]
     return "\n".join(lines) + "\n"
+
+
+def _comments(mapping: TableMapping, language: LanguageCode) -> list[str]:
+    purpose = translated(
+        "How the columns of this file become the table `{table}`. Left: our column; right: the file's header.",
+        language,
+    )
+    lines = [f"# {purpose.format(table=mapping.table)}"]
+    if mapping.missing:
+        needed = translated(
+            "Still needed: {columns}. "
+            "Name the header under [columns], or one value for all rows under [constants].",
+            language,
+        )
+        lines.append(f"# {needed.format(columns=', '.join(mapping.missing))}")
+    return lines
 
 
 def _quoted(value: object) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from renkei.sources.fields import read_records
 from renkei.sources.problems import ROW
 
 if TYPE_CHECKING:
@@ -126,29 +125,10 @@ def _records_of(
     rows: Sequence[int], lines: Sequence[str], delimiter: str, width: int
 ) -> Iterator[tuple[int, list[str]]]:
     """Each record with the number of its first line; where quotes led astray, each line for itself."""
-    records = list(_read_records(lines, delimiter))
+    records = list(read_records(lines, delimiter))
     if any(len(fields) != width and taken > 1 for _, taken, fields in records):
         for row, line in zip(rows, lines, strict=True):
-            yield row, next(_read_records([line], delimiter))[2]
+            yield row, next(read_records([line], delimiter))[2]
         return
     for start, _, fields in records:
         yield rows[start], fields
-
-
-def _read_records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """First line (from 0), number of lines and fields of each record."""
-    with _long_fields_allowed():
-        reader = csv.reader([line + "\n" for line in lines], delimiter=delimiter)
-        start = 0
-        for fields in reader:
-            yield start, reader.line_num - start, [field.removesuffix("\n") for field in fields]
-            start = reader.line_num
-
-
-@contextmanager
-def _long_fields_allowed() -> Iterator[None]:
-    limit = csv.field_size_limit(2**31 - 1)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(limit)

@@ -10,8 +10,9 @@ import polars as pl
 
 from renkei.errors import SourceError
 from renkei.sources.content import LINE_LIMIT, read_content
-from renkei.sources.delimiters import DELIMITERS, check_delimiter, detect_delimiter, fields_of, shortened
+from renkei.sources.delimiters import DELIMITERS, check_delimiter, detect_delimiter, shortened
 from renkei.sources.encodings import Encoded, to_utf8
+from renkei.sources.fields import fields_of
 from renkei.sources.problem_kinds import CONFLICT_MARKER, UNDECODABLE_TEXT, WRONG_FIELD_COUNT
 from renkei.sources.problems import FILE, ROW, problem_rows
 from renkei.sources.records import (

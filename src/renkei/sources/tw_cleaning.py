@@ -107,12 +107,13 @@ def _with_opened(draft: Draft, last_day: date) -> Draft:
 
 def _with_industries(draft: Draft, registers: Registers) -> Draft:
     """Divisions, then groups; a division that only a product class tells is not added: tables can derive it."""
-    for column, book, name in (
-        ("industries", registers.divisions, "divisions"),
-        ("products", registers.groups, "groups"),
-        ("second_class", registers.divisions, "second"),
-    ):
-        draft = _with_codes(draft, column, book, name, registers.classification)
+    finer = "products" if draft.has("products") else "industries"
+    draft, odd_industries = _with_codes(draft, "industries", registers.divisions, "divisions")
+    draft, odd_products = _with_codes(draft, finer, registers.groups, "groups")
+    draft, _ = _with_codes(draft, "second_class", registers.divisions, "second")
+    draft = _reporting_codes(draft, "industries", odd_industries, registers.classification)
+    if draft.has("products"):
+        draft = _reporting_codes(draft, "products", odd_products, registers.classification)
     none = pl.lit([], pl.List(pl.String))
     rows = draft.rows.with_columns(pl.col("divisions", "groups", "second").fill_null(none))
     rows = rows.with_columns(
@@ -126,22 +127,27 @@ def _with_industries(draft: Draft, registers: Registers) -> Draft:
     return _with_industry_doubts(draft.with_rows(rows))
 
 
-def _with_codes(draft: Draft, column: str, book: CodeBook, name: str, classification: str) -> Draft:
-    """The draft with the list `name` of codes in `column`; what was odd about them is reported."""
-    codes, notes = read_code_lists(draft.rows[column], book)
+def _with_codes(draft: Draft, column: str, book: CodeBook, name: str) -> tuple[Draft, pl.DataFrame]:
+    """The draft with the list `name` of codes in `column`, and what was odd about each text in it."""
+    codes, odd = read_code_lists(draft.rows[column], book)
     codes = codes.rename({"text": column, "codes": name})
-    rows = draft.rows.join(codes, on=column, how="left", maintain_order="left")
-    odd = draft.rows.select(FILE, ROW, pl.col(column).alias("text")).join(
-        notes, on="text", maintain_order="left"
+    return draft.with_rows(draft.rows.join(codes, on=column, how="left", maintain_order="left")), odd
+
+
+def _reporting_codes(draft: Draft, column: str, odd: pl.DataFrame, classification: str) -> Draft:
+    rows = draft.rows.select(FILE, ROW, pl.col(column).alias("text")).join(
+        odd, on="text", maintain_order="left"
     )
     header = draft.headers.get(column, column)
     detail = pl.coalesce("detail", pl.lit(classification))
-    found = [
-        problem_rows(part, PROBLEM_KINDS[code], column=header, value=pl.col("element"), detail=detail)
-        for (code,), part in odd.group_by("kind", maintain_order=True)
-    ]
-    draft = draft.with_rows(rows)
-    return draft if column == "second_class" else draft.with_problems(found)
+    return draft.with_problems(
+        [
+            problem_rows(
+                part, PROBLEM_KINDS[str(code)], column=header, value=pl.col("element"), detail=detail
+            )
+            for (code,), part in rows.group_by("kind", maintain_order=True)
+        ]
+    )
 
 
 def _with_industry_doubts(draft: Draft) -> Draft:

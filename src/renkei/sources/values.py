@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LIST_MARKS: Final = r"[|;；]"
 _NEW: Final = "#new"
+_EXACT: Final = 2.0**53
+"""From here on a 64-bit float no longer tells neighbouring whole numbers apart."""
 
 
 def with_values(draft: Draft, column: Column, mapping: TableMapping) -> Draft:
@@ -129,7 +131,7 @@ def _with_number(draft: Draft, column: Column, mapping: TableMapping) -> Draft:
     draft = draft.reporting(SEPARATED_THOUSANDS, rewritten & ~width, column=name, detail=shown)
     value = pl.col(_NEW)
     if column.type == "integer":
-        whole = value == value.round()
+        whole = (value == value.round()) & (value.abs() < _EXACT)
         draft = draft.reporting(NOT_WHOLE, ~whole, column=name)
         value = pl.when(whole).then(value).cast(pl.Int64, strict=False)
     return draft.with_rows(draft.rows.with_columns(value.alias(name)).drop(_NEW))
