@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 SHOWN_INDUSTRIES: Final = 15
 MINIMUM_PLANTS: Final = 5
 """Industries with fewer plants are left out of the ranking: their quotients jump with a single plant."""
-PAIR_INDICATORS: Final = ("establishments", "share_of_region", "location_quotient", "share_of_nation", "opening_rate")
+PAIR_INDICATORS: Final = (
+    "establishments",
+    "share_of_region",
+    "location_quotient",
+    "share_of_nation",
+    "opening_rate",
+)
 
 Rows = list[dict[str, Any]]
 
@@ -94,7 +100,9 @@ def _industries(evidence: Evidence, region: str, language: LanguageCode) -> Rows
     wide = named
     for indicator in PAIR_INDICATORS:
         values = _of(evidence, indicator).filter(pl.col("region") == region)
-        wide = wide.join(values.select("industry", pl.col("value").alias(indicator)), on="industry", how="left")
+        wide = wide.join(
+            values.select("industry", pl.col("value").alias(indicator)), on="industry", how="left"
+        )
     return (
         wide.filter(pl.col("establishments") >= MINIMUM_PLANTS)
         .sort("location_quotient", "industry", descending=[True, False], nulls_last=True)

@@ -103,6 +103,7 @@ def _tell_problems(result: ImportResult) -> None:
     from rich.table import Table
 
     from renkei.sources import problems_by_kind
+    from renkei.tables.words import OUTCOME_WORDS
 
     kinds = problems_by_kind(result.imported.problems, spoken_language())
     table = Table(box=None, pad_edge=False)
@@ -110,5 +111,5 @@ def _tell_problems(result: ImportResult) -> None:
     table.add_column(say("What was done"))
     table.add_column(say("Rows"), justify="right")
     for kind in kinds.head(SHOWN_KINDS).iter_rows(named=True):
-        table.add_row(kind["reason"], say(kind["outcome"]), f"{kind['problems']:,}")
+        table.add_row(kind["reason"], say(OUTCOME_WORDS[kind["outcome"]]), f"{kind['problems']:,}")
     console().print(table)

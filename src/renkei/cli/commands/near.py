@@ -55,6 +55,7 @@ def _show(found: pl.DataFrame, km: float) -> None:
     from rich.table import Table
 
     from renkei.language import name_column
+    from renkei.tables.words import PLACE_KIND_WORDS
 
     table = Table(box=None, pad_edge=False)
     for heading, right in (
@@ -67,7 +68,10 @@ def _show(found: pl.DataFrame, km: float) -> None:
     for place in found.iter_rows(named=True):
         plants = "–" if place["establishments"] is None else f"{place['establishments']:,}"
         table.add_row(
-            place[name_column(spoken_language())], say(place["kind"]), f"{place['distance_km']:.1f}", plants
+            place[name_column(spoken_language())],
+            say(PLACE_KIND_WORDS[place["kind"]]),
+            f"{place['distance_km']:.1f}",
+            plants,
         )
     console().print(table)
     tell("{count} within {km} km.", count=found.height, km=f"{km:g}")
