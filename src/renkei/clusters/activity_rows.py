@@ -57,7 +57,7 @@ def checked_rows(
     """
     given = lazy_rows(frame, needs=(*keys, *carried, value), table=table)
     present = given.collect_schema().names()
-    keys = (*keys, "year") if "year" in present else keys
+    keys = (*keys, "year") if "year" in present and "year" not in keys else keys
     kept = (*keys, *carried, value, *(("flag",) if "flag" in present else ()))
     rows = _computable(given.select(*kept), table)
     check_numbers(rows, value, table)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from renkei.tables.frames import FrameT
 
 EARTH_RADIUS_KM: Final = 6371.0088
+DISTANCE: Final = "distance_km"
 HALVINGS: Final = 4
 
 
@@ -24,7 +25,7 @@ def places_within(places: FrameT, *, lon: float, lat: float, km: float) -> Frame
     `places` has lon and lat in degrees (WGS 84); its other columns stay as they are. The distance is the
     great circle on a sphere of 6371.0088 km (mean Earth radius; at most 0.56 % from the ellipsoid), in km. A
     place without coordinates is not within any distance. Equally distant places come in the order of the
-    first column.
+    first column of text or numbers.
 
     Raises `ParameterError` if the point is not on Earth or `km` is negative or not a number; `TableError` if
     a coordinate column is absent, text, or out of range.
@@ -36,35 +37,42 @@ def places_within(places: FrameT, *, lon: float, lat: float, km: float) -> Frame
     rows = lazy_rows(places, needs=("lon", "lat"), table="places")
     _check_coordinates(rows)
     half_angle = min(km / (2.0 * EARTH_RADIUS_KM), pi / 2.0)
-    haversine = nw.col("distance_km")
-    near = rows.with_columns(_haversine(lon, lat).alias("distance_km")).filter(
-        haversine <= sin(half_angle) ** 2
+    haversine = nw.col(DISTANCE)
+    apart = rows.with_columns(_haversine(lon, lat).alias(DISTANCE)).with_columns(
+        nw.when(haversine > 1.0).then(1.0).otherwise(haversine).alias(DISTANCE)
     )
-    distance = 2.0 * EARTH_RADIUS_KM * _arcsine(haversine.sqrt())
-    first = rows.collect_schema().names()[0]
-    return same_kind(near.with_columns(distance.alias("distance_km")).sort("distance_km", first), places)
+    near = apart.filter(haversine <= sin(half_angle) ** 2)
+    return same_kind(_in_km(near).sort(DISTANCE, _first_sortable(rows)), places)
+
+
+def _first_sortable(rows: nw.LazyFrame[Any]) -> str:
+    schema = rows.collect_schema()
+    return next(name for name, kind in schema.items() if kind == nw.String or kind.is_numeric())
 
 
 def _haversine(lon: float, lat: float) -> nw.Expr:
-    """sin² of half the angle between each row and the point, at most 1."""
-    across = ((nw.col("lon").cast(nw.Float64) - lon) * (pi / 360.0)).sin()
-    up = ((nw.col("lat").cast(nw.Float64) - lat) * (pi / 360.0)).sin()
-    along = (nw.col("lat").cast(nw.Float64) * (pi / 180.0)).cos() * cos(radians(lat))
-    found = up * up + along * across * across
-    return nw.when(found > 1.0).then(1.0).otherwise(found)
+    """sin² of half the angle between each row and the point."""
+    across = ((_degrees("lon") - lon) * (pi / 360.0)).sin()
+    up = ((_degrees("lat") - lat) * (pi / 360.0)).sin()
+    along = (_degrees("lat") * (pi / 180.0)).cos() * cos(radians(lat))
+    return up * up + along * across * across
 
 
-def _arcsine(sine: nw.Expr) -> nw.Expr:
-    """The arcsine of `sine` (0 to 1) by square roots alone, as no function of it exists on every engine.
+def _degrees(name: str) -> nw.Expr:
+    return nw.col(name).cast(nw.Float64).fill_nan(None)
 
-    The angle is halved four times, sin(a/2) = sin a / √(2 (1 + cos a)), so that its sine is below 0.1; then
-    five terms of the power series leave a relative error under 1e-11, a fraction of a millimetre.
+
+def _in_km(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """`rows` with the haversine in `DISTANCE` turned into km by square roots alone: not all engines know arcsin.
+
+    The angle is halved four times, sin²(a/2) = sin² a / (2 (1 + cos a)), so that its sine is below 0.1; then
+    five terms of the power series of arcsin leave a relative error under 1e-11, a fraction of a millimetre.
     """
+    q = nw.col(DISTANCE)
     for _ in range(HALVINGS):
-        sine = sine / (2.0 * (1.0 + (1.0 - sine * sine).sqrt())).sqrt()
-    square = sine * sine
-    series = 1.0 + square * (1 / 6 + square * (3 / 40 + square * (15 / 336 + square * (105 / 3456))))
-    return 2.0**HALVINGS * sine * series
+        rows = rows.with_columns((q / (2.0 + 2.0 * (1.0 - q).sqrt())).alias(DISTANCE))
+    series = 1.0 + q * (1 / 6 + q * (3 / 40 + q * (15 / 336 + q * (105 / 3456))))
+    return rows.with_columns((2.0 ** (HALVINGS + 1) * EARTH_RADIUS_KM * q.sqrt() * series).alias(DISTANCE))
 
 
 def _check_circle(lon: float, lat: float, km: float) -> None:
@@ -80,11 +88,9 @@ def _check_circle(lon: float, lat: float, km: float) -> None:
 
 
 def _check_coordinates(rows: nw.LazyFrame[Any]) -> None:
-    schema = rows.collect_schema()
     for name, limit in (("lon", 180.0), ("lat", 90.0)):
         check_numbers(rows, name, "places")
-        value = nw.col(name).fill_nan(None) if schema[name].is_float() else nw.col(name)
-        wrong = rows.filter((value < -limit) | (value > limit)).select(name).collect()
+        wrong = rows.filter((_degrees(name) < -limit) | (_degrees(name) > limit)).select(name).collect()
         if len(wrong):
             raise TableError(
                 "{count} value(s) of `{column}` in `places` are out of range (such as {example}). "

@@ -1,0 +1,69 @@
+"""What the package offers, and that offering it costs no time before it is used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import renkei
+from renkei import clusters
+
+OFFERED = [
+    "INDICATORS",
+    "ClusterRules",
+    "Indicator",
+    "RegionIndustryMatrix",
+    "concentration_herfindahl",
+    "detected_clusters",
+    "diversity_herfindahl",
+    "ellison_glaeser",
+    "ellison_glaeser_count",
+    "establishment_density",
+    "gini",
+    "herfindahl",
+    "industry_relatedness",
+    "location_quotient",
+    "locational_gini",
+    "normalised_gini",
+    "normalised_herfindahl",
+    "opening_rate",
+    "places_within",
+    "shares",
+    "specialisation_gini",
+    "weighted_gini",
+    "weighted_locational_gini",
+]
+
+
+def test_the_export_list_is_what_it_was_agreed_to_be() -> None:
+    assert clusters.__all__ == OFFERED
+    assert renkei.__all__ == OFFERED
+    assert set(OFFERED) <= set(dir(clusters))
+    assert {*OFFERED, "__version__"} <= set(dir(renkei))
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_every_name_is_at_hand_and_says_what_it_is(name: str) -> None:
+    offered = getattr(renkei, name)
+    assert offered is getattr(clusters, name)
+    assert name == "INDICATORS" or offered.__doc__
+
+
+def test_a_name_that_is_not_offered_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'renkei' has no attribute 'location_quotients'"):
+        _ = renkei.location_quotients
+    with pytest.raises(AttributeError, match=r"module 'renkei\.clusters' has no attribute 'lq'"):
+        _ = clusters.lq
+
+
+def test_importing_renkei_loads_no_numerical_library() -> None:
+    script = (
+        "import sys, renkei, renkei.clusters; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.split()
+    heavy = {"numpy", "scipy", "pandas", "polars", "narwhals", "pyarrow", "duckdb", "babel"}
+    assert not heavy & set(loaded)
