@@ -79,8 +79,7 @@ def write_table(table: pl.DataFrame, target: Path) -> None:
 
 def datapackage(tables: dict[str, pl.DataFrame], factories: Imported, source: Path) -> dict[str, Any]:
     """What the example is, where it comes from and under which licence (Frictionless Data Package)."""
-    located = factories.tables["establishments"]["lon"].is_not_null().sum()
-    dated = factories.tables["establishments"]["opened"].is_not_null().sum()
+    plants = factories.tables["establishments"]
     return {
         "name": "renkei-taiwan-2016",
         "title": "Taiwan's registered factories at the end of 2016, aggregated by the Renkei developers",
@@ -105,8 +104,10 @@ def datapackage(tables: dict[str, pl.DataFrame], factories: Imported, source: Pa
             "rows_in": factories.rows_in,
             "rows_kept": factories.rows_kept,
             "rows_set_aside": factories.rows_set_aside,
-            "plants_with_coordinates": located,
-            "plants_with_opening_date": dated,
+            "plants_without_industry": (plants["industries"].list.len() == 0).sum(),
+            "plants_with_coordinates": plants["lon"].is_not_null().sum(),
+            "plants_with_opening_date": plants["opened"].is_not_null().sum(),
+            "plants_told_a_zone": plants["zone"].is_not_null().sum(),
         },
         "resources": [resource(name, table) for name, table in tables.items()],
     }

@@ -36,8 +36,8 @@ def activity_from_establishments(
 
     `establishments` are plants; `jobs` (persons) is there when the input has it, and is missing where a
     plant of the cell does not tell it. A plant counts at each level of `industries` in the codes that it
-    lists there; where it lists none, in the parents of its finer codes. A plant without region is in no
-    row. Raises `TableError` if a code is in neither `industries` nor `regions`.
+    lists there; where it lists none, in the parents of its finer codes. A plant without region or
+    without industry is in no row. Raises `TableError` if a code is in neither `industries` nor `regions`.
     """
     counted = _in_all_regions(_plant_industries(establishments, industries), regions)
     columns = [pl.len().cast(pl.Int64).alias("establishments")]
