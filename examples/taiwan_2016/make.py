@@ -59,7 +59,7 @@ def example_tables(establishments: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "activity": activity_from_establishments(establishments, industries, regions, year=YEAR),
         "openings": openings_from_establishments(establishments, industries, regions),
         "cells": cells_from_establishments(establishments, industries),
-        "zones": zones_from_establishments(reference.zones(GEOGRAPHY), establishments),
+        "zones": zones_from_establishments(reference.zones(GEOGRAPHY).drop("authority"), establishments),
         "zone_activity": zone_activity_from_establishments(establishments, industries, year=YEAR),
     }
 
@@ -116,15 +116,8 @@ def datapackage(tables: dict[str, pl.DataFrame], factories: Imported, source: Pa
 def resource(name: str, table: pl.DataFrame) -> dict[str, Any]:
     """One table of the data package: its file, rows, columns and units."""
     spec = INPUT_TABLES[name]
-    known = {column.name: column for column in spec.columns}
-    fields = [
-        {
-            "name": column,
-            "type": known[column].type if column in known else "text",
-            "description": known[column].meaning if column in known else "who runs the zone",
-        }
-        for column in table.columns
-    ]
+    columns = [spec.column(column) for column in table.columns]
+    fields = [{"name": one.name, "type": one.type, "description": one.meaning} for one in columns]
     return {
         "name": name,
         "path": file_name(name),
