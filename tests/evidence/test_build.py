@@ -221,11 +221,41 @@ def test_building_without_imports_says_what_to_do(tmp_path: Path) -> None:
         build_evidence(empty)
 
 
-def test_an_unknown_geography_says_how_to_bring_one(workspace: Workspace) -> None:
-    text = workspace.config_file.read_text().replace("XX-2020", "XX-2021")
+def test_a_geography_without_regions_is_built_from_bare_codes_and_says_so(workspace: Workspace) -> None:
+    text = workspace.config_file.read_text().replace("XX-2020", "XX-2021").replace("XIC-1", "XIC-2")
     workspace.config_file.write_text(text)
-    with pytest.raises(BuildError, match="no imported table `regions` has it"):
-        build_evidence(workspace)
+    manifest = build_evidence(workspace).manifest
+    assert {"no_regions", "no_industries", "no_geometry"} <= {one["code"] for one in manifest["skipped"]}
+    evidence = open_evidence(workspace.folder)
+    assert evidence.table("regions").filter(pl.col("region") == "T07")["name_ja"].to_list() == ["T07"]
+    assert "G5-T30" in evidence.table("clusters")["cluster"].to_list()
+
+
+def test_unknown_counts_are_not_taken_for_zero(workspace: Workspace, tmp_path: Path) -> None:
+    rows = TABLES["activity"]().with_columns(
+        establishments=pl.when(pl.col("region") == "T03").then(None).otherwise("establishments")
+    )
+    rows.write_csv(tmp_path / "activity.csv")
+    import_files(workspace, "table", [tmp_path / "activity.csv"])
+    manifest = build_evidence(workspace).manifest
+    assert "unknown_counts" in {one["code"] for one in manifest["skipped"]}
+    evidence = open_evidence(workspace.folder)
+    assert "clusters" not in evidence.table_names
+    quotients = evidence.table("indicators").filter(
+        (pl.col("indicator") == "location_quotient") & (pl.col("region") == "T03")
+    )
+    assert quotients["value"].null_count() == quotients.height > 0
+
+
+def test_growth_comes_from_the_years_of_the_data(workspace: Workspace, tmp_path: Path) -> None:
+    """Half as many plants ten years earlier everywhere: 2^(1/10) - 1 a year for every cluster."""
+    now = TABLES["activity"]().with_columns(establishments=pl.col("establishments") * 2)
+    then = TABLES["activity"]().with_columns(year=pl.lit(2010, pl.Int64))
+    pl.concat([now, then]).write_csv(tmp_path / "activity.csv")
+    import_files(workspace, "table", [tmp_path / "activity.csv"])
+    build_evidence(workspace)
+    growth = open_evidence(workspace.folder).table("clusters")["growth"]
+    assert growth.to_list() == pytest.approx([2**0.1 - 1] * growth.len())
 
 
 def test_a_code_that_is_in_no_region_is_refused_with_examples(workspace: Workspace, tmp_path: Path) -> None:

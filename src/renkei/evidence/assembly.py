@@ -8,7 +8,7 @@ import polars as pl
 
 from renkei import reference
 from renkei.clusters.contiguity import contiguous_regions
-from renkei.errors import BuildError, NotFoundError
+from renkei.errors import BuildError
 from renkei.evidence.skipped import Skip
 from renkei.evidence.steps import Outcome
 from renkei.tables import INPUT_TABLES, check_table
@@ -51,9 +51,9 @@ def assembled(imports: Sequence[Mapping[str, pl.DataFrame]], data: DataChoice) -
     Raises `BuildError` if there is nothing to count, `TableError` if a table breaks its rules.
     """
     given = merged(imports)
-    regions, industries = _regions(given, data), _industries(given, data)
-    tables: Tables = {"regions": regions, "industries": industries}
     year = _year(given, data)
+    (regions, unnamed), (industries, unclassified) = _regions(given, data), _industries(given, data)
+    tables: Tables = {"regions": regions, "industries": industries}
     tables |= _counted(given, regions, industries, year)
     tables |= _zones(given, data)
     if "cells" in given:
@@ -69,38 +69,51 @@ def assembled(imports: Sequence[Mapping[str, pl.DataFrame]], data: DataChoice) -
         if name in INPUT_TABLES:
             check_table(frame, INPUT_TABLES[name])
     _check_codes(tables)
-    return Outcome(tables, {"year": year, "skipped": [skip.code for skip in (*skipped, *without)]})
+    return Outcome(
+        tables,
+        {"year": year, "skipped": [skip.code for skip in (*unnamed, *unclassified, *skipped, *without)]},
+    )
 
 
-def _regions(given: Tables, data: DataChoice) -> pl.DataFrame:
+def _regions(given: Tables, data: DataChoice) -> tuple[pl.DataFrame, list[Skip]]:
+    """The regions of the geography: imported, shipped, or else the bare codes that the data use."""
     if "regions" in given:
         own = given["regions"].filter(pl.col("geography") == data.geography)
         if own.height:
-            return _completed(own, "regions")
-    try:
-        return reference.regions(data.geography)
-    except NotFoundError as error:
-        raise BuildError(
-            "There are no regions of geography `{geography}`: it does not ship with Renkei, and no imported "
-            "table `regions` has it. Import one (`renkei import DIR table regions.csv`), or correct "
-            "`data.geography` in renkei.toml.",
-            geography=data.geography,
-        ) from error
+            return _completed(own, "regions"), []
+    if data.geography in reference.GEOGRAPHIES:
+        return reference.regions(data.geography), []
+    bare = _bare_codes(given, "region").with_columns(
+        geography=pl.lit(data.geography), level=pl.lit(data.region_level)
+    )
+    return _completed(bare, "regions"), [Skip.of("no_regions")]
 
 
-def _industries(given: Tables, data: DataChoice) -> pl.DataFrame:
+def _industries(given: Tables, data: DataChoice) -> tuple[pl.DataFrame, list[Skip]]:
+    """The industries of the classification: imported, shipped, or else the bare codes that the data use."""
     if "industries" in given:
         own = given["industries"].filter(pl.col("classification") == data.classification)
         if own.height:
-            return _completed(own, "industries")
-    try:
-        return reference.industries(data.classification)
-    except NotFoundError as error:
-        raise BuildError(
-            "There are no industries of classification `{classification}`: it does not ship with Renkei, and no "
-            "imported table `industries` has it. Import one, or correct `data.classification` in renkei.toml.",
-            classification=data.classification,
-        ) from error
+            return _completed(own, "industries"), []
+    if data.classification in reference.CLASSIFICATIONS:
+        return reference.industries(data.classification), []
+    bare = _bare_codes(given, "industry").with_columns(
+        classification=pl.lit(data.classification), level=pl.lit(data.industry_level)
+    )
+    return _completed(bare, "industries"), [Skip.of("no_industries")]
+
+
+def _bare_codes(given: Tables, key: str) -> pl.DataFrame:
+    """The codes in column `key` of activity and establishments, each once."""
+    parts = [given[name].select(key) for name in ("activity",) if name in given]
+    if "establishments" in given:
+        plants = given["establishments"]
+        listed = (
+            plants.select(pl.col("industries").explode().alias("industry")) if key == "industry" else plants
+        )
+        parts.append(listed.select(key))
+    codes = [pl.DataFrame(schema={key: pl.String}), *(part.cast(pl.String) for part in parts)]
+    return pl.concat(codes).drop_nulls().unique().sort(key)
 
 
 def _completed(frame: pl.DataFrame, name: str) -> pl.DataFrame:

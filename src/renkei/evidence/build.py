@@ -229,7 +229,9 @@ def _clusters(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: in
         industry=data.industry_level,
     )
     if "establishments" not in rows.columns:
-        return Outcome({}, {"skipped": ["no_establishments"]})
+        return Outcome({}, {"skipped": [*skipped, "no_establishments"]})
+    if rows["establishments"].null_count():
+        return Outcome({}, {"skipped": [*skipped, "unknown_counts"]})
     found = cluster_tables(tables, data, config.clusters, year=year)
     related = industry_relatedness(rows.select("region", "industry", "establishments"))
     return Outcome({**found, "relatedness": related}, {"skipped": skipped})

@@ -38,7 +38,8 @@ def cluster_tables(tables: Tables, data: DataChoice, thresholds: ClusterThreshol
     )
     named = _named(found.clusters, tables)
     placed = named.join(_centres(found.members, tables), on="cluster", how="left")
-    growing = placed.join(_opening_rates(found.members, tables, data, year), on="cluster", how="left")
+    opened = placed.join(_opening_rates(found.members, tables, data, year), on="cluster", how="left")
+    growing = opened.join(_growth(found.members, tables, year), on="cluster", how="left")
     return {"clusters": growing, "cluster_members": found.members}
 
 
@@ -128,3 +129,27 @@ def _opening_rates(members: pl.DataFrame, tables: Tables, data: DataChoice, year
             pl.col("opening_rate") / pl.col("expected")
         ),
     )
+
+
+def _growth(members: pl.DataFrame, tables: Tables, year: int) -> pl.DataFrame:
+    """The mean annual growth of each cluster's plants from the first year of the data to `year`.
+
+    (last ÷ first)^(1 ÷ years) - 1 over the cells that the cluster has in `year`; missing where the data have
+    one year only, or a cell's count is unknown.
+    """
+    rows = (
+        tables["activity"]
+        .filter(pl.col("year") <= year)
+        .select("region", "industry", "year", "establishments")
+    )
+    first = rows["year"].min()
+    if not isinstance(first, int) or first == year:
+        return members.select(pl.col("cluster").unique(), growth=pl.lit(None, pl.Float64))
+    cells = members.select("cluster", "region", "industry").join(rows, on=["region", "industry"], how="left")
+    count = pl.col("establishments")
+    sums = cells.group_by("cluster").agg(
+        first=pl.when(count.is_not_null().all()).then(count.filter(pl.col("year") == first).sum()),
+        last=pl.when(count.is_not_null().all()).then(count.filter(pl.col("year") == year).sum()),
+    )
+    rate = (pl.col("last") / pl.col("first")).pow(1 / (year - first)) - 1
+    return sums.select("cluster", growth=pl.when(pl.col("first") > 0).then(rate))

@@ -13,6 +13,23 @@ _TEXTS: Final[dict[str, Text]] = {
         "Openings: the data have no opening dates, so opening rates and growth are not computed.",
         "開設年：データに開設日がないため、新設率と成長は計算していません。",
     ),
+    "no_regions": Text(
+        "區域名稱與地圖：沒有匯入這個地理區劃的 `regions` 表，因此只顯示代碼，也沒有地圖。",
+        "Names and maps of regions: no table `regions` of this geography was imported, so codes are shown and "
+        "there are no maps.",
+        "地域の名称と地図：この地理区分の `regions` 表が取り込まれていないため、コードのみを表示し、地図はありません。",
+    ),
+    "no_industries": Text(
+        "產業名稱：沒有匯入這個分類的 `industries` 表，因此只顯示代碼。",
+        "Names of industries: no table `industries` of this classification was imported, so codes are shown.",
+        "産業の名称：この分類の `industries` 表が取り込まれていないため、コードのみを表示します。",
+    ),
+    "unknown_counts": Text(
+        "產業聚落：部分工廠家數未知（空白或因保密隱匿）。未知不能當作零，因此不偵測聚落。",
+        "Clusters: some plant counts are unknown (empty or suppressed). Unknown is not zero, so no clusters "
+        "are looked for.",
+        "産業集積：事業所数の一部が不明（空欄または秘匿）です。不明はゼロではないため、集積の検出は行いません。",
+    ),
     "no_geometry": Text(
         "相鄰關係：區域沒有界線，因此每個區域單獨判斷是否為聚落。",
         "Neighbours: the regions have no outlines, so each region is judged by itself when clusters are looked for.",
@@ -27,11 +44,6 @@ _TEXTS: Final[dict[str, Text]] = {
         "產業聚落：資料沒有工廠家數，無法以隨機重排檢定集中程度。",
         "Clusters: the data have no plant counts, so concentration cannot be tested against random labelling.",
         "産業集積：事業所数がないため、無作為配置との比較による検定ができません。",
-    ),
-    "no_zones": Text(
-        "園區：資料沒有園區。",
-        "Zones: the data have no zones.",
-        "特区・工業団地：データに含まれていません。",
     ),
 }
 

@@ -39,6 +39,7 @@ CLUSTERS: Final = TableSpec(
         Column("national_share", "number", "share of the member industries' national plants"),
         Column("opening_rate", "number", "share of its plants opened in the recent years"),
         Column("relative_opening_rate", "number", "opening rate ÷ that of the same industries nationwide"),
+        Column("growth", "number", "mean annual growth of its plants since the first year of the data"),
         Column("p_value", "number", "chance of a core as strong under random labelling, by permutation"),
         Column("q_value", "number", "p-value after Benjamini–Hochberg over all cores"),
         Column("lon", "number", "longitude of the plant-weighted centre"),
