@@ -115,10 +115,13 @@ def weak_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
 
 
 def highlight_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
-    """A firm outline around the regions to look at."""
-    shapes = [feature(plate.shapes[code]) for code in codes if code in plate.shapes]
-    if not shapes:
+    """A firm outline around the regions to look at; neighbours share one."""
+    import shapely
+
+    chosen = [plate.shapes[code] for code in codes if code in plate.shapes]
+    if not chosen:
         return []
+    shapes = [feature(shapely.union_all(chosen))]
     halo = {"fill": None, "stroke": GROUND.light, "strokeWidth": 3.4, "strokeJoin": "round"}
     return [outlines(shapes, halo), outlines(shapes, {**halo, "stroke": INK.light, "strokeWidth": 1.5})]
 
