@@ -168,7 +168,7 @@ def test_zone_activity_counts_the_plants_whose_zone_is_known() -> None:
     check_table(activity, ZONE_ACTIVITY)
 
 
-def test_a_zone_lies_at_the_median_of_its_plants_from_three_of_them() -> None:
+def test_a_zone_lies_at_the_median_of_its_plants_and_says_when_they_are_few() -> None:
     rows = [(name, "N1", ["111"]) for name in "abcdef"]
     placed = plants(
         *rows,
@@ -179,14 +179,15 @@ def test_a_zone_lies_at_the_median_of_its_plants_from_three_of_them() -> None:
     zones = zones_from_establishments(ZONES_TABLE, placed)
     assert zones.select("zone", "lon", "lat", "location_basis", "establishments").rows() == [
         ("east", 121.2, 24.2, "plants", 4),
-        ("west", 120.0, 23.0, "township", 2),
+        ("west", 120.55, 23.55, "few_plants", 2),
     ]
     check_table(zones, ZONES)
 
 
-def test_a_zone_without_a_plant_has_none_rather_than_no_number() -> None:
-    empty = plants(zone=[], lon=[], lat=[])
-    assert zones_from_establishments(ZONES_TABLE, empty)["establishments"].to_list() == [0, 0]
+def test_a_zone_without_a_plant_has_none_and_keeps_its_own_point() -> None:
+    zones = zones_from_establishments(ZONES_TABLE, plants(zone=[], lon=[], lat=[]))
+    assert zones["establishments"].to_list() == [0, 0]
+    assert zones.drop("establishments").equals(ZONES_TABLE)
 
 
 def test_an_empty_register_gives_empty_tables() -> None:

@@ -25,7 +25,8 @@ def zones(geography: str) -> pl.DataFrame:
     """The `zones` table of `geography`: names, kind, region, point, and `authority` (who runs it).
 
     `lon`, `lat` are in WGS 84. `location_basis` is "plants" (median of the plants of 2016 whose address names
-    the zone) or "township" (inner point of its township: right to within a few kilometres only). Zones that
+    the zone), "few_plants" (the same, of one or two) or "township" (inner point of its township: right to
+    within several kilometres only). Zones that
     have no name in official lists, or whose addresses cannot be told from others, are missing: see
     `README.md` beside the data. Raises `NotFoundError` for an unknown geography.
     """

@@ -13,8 +13,8 @@ import polars as pl
 
 from renkei.errors import TableError
 
-MEDIAN_NEEDS: Final = 3
-"""Located plants from which the middle of a zone can be told."""
+SURE_FROM: Final = 3
+"""Located plants from which one wrong coordinate no longer moves a zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ def zone_activity_from_establishments(
 def zones_from_establishments(zones: pl.DataFrame, establishments: pl.DataFrame) -> pl.DataFrame:
     """`zones` with the plants recognised in each (`establishments`, a lower bound) and where they lie.
 
-    The point is the median longitude and latitude of the recognised plants that have coordinates
-    (`location_basis` = "plants"), from three such plants; otherwise the point that `zones` brings, with
-    its own basis.
+    The point is the median longitude and latitude of the recognised plants that have coordinates;
+    `location_basis` is "plants" from three such plants, "few_plants" for one or two, whose coordinates may
+    be a few kilometres wrong. A zone without any keeps the point and the basis that `zones` brings.
     """
     located = pl.col("lon").is_not_null() & pl.col("lat").is_not_null()
     found = establishments.group_by("zone").agg(
@@ -135,14 +135,17 @@ def zones_from_establishments(zones: pl.DataFrame, establishments: pl.DataFrame)
         located.sum().alias("located"),
         *(pl.col(axis).filter(located).median().round(4).alias(f"median_{axis}") for axis in ("lon", "lat")),
     )
-    enough = pl.col("located") >= MEDIAN_NEEDS
+    basis = pl.when(pl.col("located") >= SURE_FROM).then(pl.lit("plants"))
     return (
         zones.drop("establishments", strict=False)
         .join(found, on="zone", how="left")
         .with_columns(
             pl.col("establishments").fill_null(0),
-            *(pl.when(enough).then(f"median_{axis}").otherwise(axis).alias(axis) for axis in ("lon", "lat")),
-            pl.when(enough).then(pl.lit("plants")).otherwise("location_basis").alias("location_basis"),
+            *(pl.coalesce(f"median_{axis}", axis).alias(axis) for axis in ("lon", "lat")),
+            basis.when(pl.col("located") > 0)
+            .then(pl.lit("few_plants"))
+            .otherwise("location_basis")
+            .alias("location_basis"),
         )
         .sort("zone")
         .select(*(name for name in zones.columns if name != "establishments"), "establishments")
