@@ -254,3 +254,19 @@ def test_exported_text_cannot_run_as_a_formula(renkei: Callable[..., Run], works
     cells = [cell for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
     assert cells
     assert all(cell.data_type == "s" and str(cell.value).startswith("'") for cell in cells)
+
+
+def test_query_answers_in_csv_and_json(renkei: Callable[..., Run], built: Workspace) -> None:
+    question = "SELECT region, sum(establishments) n FROM activity WHERE region = 'C0' AND industry = 'D0' GROUP BY 1"
+    answer = renkei("query", built.folder, question)
+    assert answer.stdout.startswith("region,n\nC0,")
+    (row,) = json.loads(renkei("query", built.folder, question, "--json").stdout)
+    assert row["region"] == "C0"
+
+
+def test_a_question_about_an_unknown_table_lists_the_tables(
+    renkei: Callable[..., Run], built: Workspace
+) -> None:
+    answer = renkei("query", built.folder, "SELECT * FROM firms")
+    assert answer.returncode == 1
+    assert "The tables are activity, cluster_members" in answer.stderr

@@ -15,6 +15,7 @@ from renkei.cli.commands.export import export
 from renkei.cli.commands.importing import import_
 from renkei.cli.commands.near import near
 from renkei.cli.commands.new import new
+from renkei.cli.commands.query import query
 from renkei.cli.commands.report import report
 from renkei.cli.commands.serve import serve
 from renkei.cli.speech import explain, print_text, say, tell
@@ -39,6 +40,7 @@ app.command("import", help=say("Read data files into a workspace and report ever
 app.command("build", help=say("Compute the evidence of a workspace; unchanged work is not repeated."))(build)
 app.command("report", help=say("Write the brief of a region as one HTML file."))(report)
 app.command("near", help=say("List what lies within a radius of a point, with distances."))(near)
+app.command("query", help=say("Ask the tables of the evidence a question in SQL."))(query)
 app.command("export", help=say("Write the evidence for other programs: CSV, Excel, Parquet, data package."))(
     export
 )

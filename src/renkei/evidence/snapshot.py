@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from renkei.engines import tables_in
 from renkei.errors import BuildError, NotFoundError
 from renkei.evidence.workspace import open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
 
     from renkei.evidence.config import WorkspaceConfig
 
@@ -51,6 +54,10 @@ class Evidence:
         if name not in self._tables:
             self._tables[name] = pl.read_parquet(self.folder / "tables" / f"{name}.parquet")
         return self._tables[name]
+
+    def connect(self) -> DuckDBPyConnection:
+        """A DuckDB connection with one view per table of this build; it can read nothing else."""
+        return tables_in(self.folder / "tables")
 
     def citation(self, finding: str) -> str:
         """The text by which a proposal or decision cites `finding` as it stood in this build."""

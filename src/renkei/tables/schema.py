@@ -45,7 +45,7 @@ class TableSpec:
 
     def column(self, name: str) -> Column:
         """The column called `name`. Raises `KeyError` if the table has none."""
-        return next(column for column in self.columns if column.name == name)
+        return {column.name: column for column in self.columns}[name]
 
 
 def check_table(frame: IntoFrame, spec: TableSpec) -> None:
