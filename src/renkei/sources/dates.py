@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 Calendar = Literal["gregorian", "roc", "day_first", "month_first"]
 """How to read what is ambiguous: `roc`: 99.10.08 and 991008 are 2010; `day_first`: 8/10/2010 is in October."""
 
+FIRST_DAY: Final = date(1895, 1, 1)
+"""Before this no date in a registry is taken to be possible."""
+
 ROC_OFFSET: Final = 1911
+_LAST_YEAR: Final = 2100
 _ERAS: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA_LETTERS: Final = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _REST: Final = r"[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[ T].*)?$"
@@ -73,22 +78,22 @@ def folded_text(text: pl.Expr) -> pl.Expr:
 
 
 def reference_date(files: Sequence[Path], dates: pl.Series) -> date:
-    """The last day on which a record of `files` can have been made.
+    """The last day on which a record of `files` can have been made: 31 December of a year.
 
-    The end of the latest year that a file name tells (factories_2016.csv), if most
-    `dates` keep to it; else the end of the last year in `dates` before a gap of more than ten years.
+    Of the latest year that a file name tells (factories_2016.csv), if three quarters of `dates` keep to it;
+    else of the last year in `dates` that a chain of steps of at most ten years joins to the middle one. Years
+    outside 1895–2100 do not count.
     """
     recorded = dates.drop_nulls().dt.year()
-    years = recorded.unique().sort().to_list()
+    recorded = recorded.filter(recorded.is_between(FIRST_DAY.year, _LAST_YEAR))
     told = [year for file in files for year in years_in_name(file)]
-    if told and (recorded <= max(told)).sum() >= 0.9 * len(recorded):
+    if told and (recorded <= max(told)).sum() >= 0.75 * len(recorded):
         return date(max(told), 12, 31)
-    last = years[0] if years else 2100
-    for year in years[1:]:
-        if year - last > 10:
-            break
-        last = year
-    return date(min(last, 2100), 12, 31)
+    if recorded.is_empty():
+        return date(_LAST_YEAR, 12, 31)
+    later_half = recorded.filter(recorded >= recorded.quantile(0.5, "lower")).unique().sort().to_list()
+    ends = (year for year, following in pairwise([*later_half, float("inf")]) if following - year > 10)
+    return date(int(next(ends)), 12, 31)
 
 
 def years_in_name(file: Path) -> list[int]:

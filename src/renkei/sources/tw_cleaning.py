@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from renkei import reference
 from renkei.sources.business_numbers import has_valid_check_digit, is_well_formed
-from renkei.sources.dates import folded_text, read_dates
+from renkei.sources.dates import FIRST_DAY, folded_text, read_dates
 from renkei.sources.draft import Draft, requiring
 from renkei.sources.outlines import places_of, regions_at
 from renkei.sources.problem_kinds import (
@@ -36,11 +35,10 @@ from renkei.sources.tw_places import regions_in
 from renkei.sources.tw_points import plant_points
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from renkei.sources.tw_codes import CodeBook
     from renkei.sources.tw_registers import Registers
-
-FIRST_DAY: Final = date(1895, 1, 1)
-"""Before this no date in the registry is taken to be possible."""
 
 POINT_COLUMNS: Final = ("point 1 east", "point 1 north", "point 2 east", "point 2 north")
 
@@ -67,8 +65,9 @@ def _with_identity(draft: Draft) -> Draft:
 def _folded(draft: Draft, column: str) -> Draft:
     """The draft with `column` in plain characters; each change is reported. Empty becomes null."""
     rows = draft.rows.with_columns(folded_text(pl.col(column)).alias("#folded"))
+    differs = (pl.col("#folded") != pl.col(column)) & (pl.col("#folded") != "")
     changed = draft.with_rows(rows).reporting(
-        FOLDED_CHARACTERS, pl.col(column) != pl.col("#folded"), column=column, detail=pl.col("#folded")
+        FOLDED_CHARACTERS, differs, column=column, detail=pl.col("#folded")
     )
     folded = pl.when(pl.col("#folded") != "").then(pl.col("#folded"))
     return changed.with_rows(rows.with_columns(folded.alias(column)).drop("#folded"))

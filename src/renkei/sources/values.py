@@ -80,9 +80,8 @@ def _with_text(draft: Draft, column: Column, *, is_code: bool) -> Draft:
         draft.rows.with_columns((folded_text(pl.col(name)) if is_code else trimmed).alias(_NEW))
     )
     if is_code:
-        draft = draft.reporting(
-            FOLDED_CHARACTERS, pl.col(_NEW) != pl.col(name), column=name, detail=pl.col(_NEW)
-        )
+        differs = (pl.col(_NEW) != pl.col(name)) & (pl.col(_NEW) != "")
+        draft = draft.reporting(FOLDED_CHARACTERS, differs, column=name, detail=pl.col(_NEW))
     new = pl.when(pl.col(_NEW) != "").then(pl.col(_NEW))
     draft = draft.with_rows(draft.rows.with_columns(new.alias(name)).drop(_NEW))
     return _allowed(draft, column) if column.allowed else draft
