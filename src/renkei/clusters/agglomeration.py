@@ -90,7 +90,9 @@ def _cells(plants: CheckedRows) -> CheckedRows:
             nw.col("unknown", plants.value, AMOUNT, "square", "fourth").sum(),
         )
     )
-    return replace(plants, rows=sums, keys=keys)
+    # What follows reads the cells three times; Polars would group the plants anew for each.
+    rows = sums.collect().lazy() if sums.implementation.is_polars() else sums
+    return replace(plants, rows=rows, keys=keys)
 
 
 def _sizes_of_plants(cells: CheckedRows) -> nw.LazyFrame[Any]:
