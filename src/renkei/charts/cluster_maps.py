@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 17.0
 LARGEST_NARROW: Final = 11.0
 """Radius in px of the circle of the largest cluster."""
+SMALLEST: Final = 2.2
 NAMED: Final = 16
 NAMED_NARROW: Final = 8
 """Clusters that get a label at most."""
@@ -114,7 +115,7 @@ def _circle_layers(plate: Plate, ranked: pl.DataFrame, sheet: Sheet) -> list[Spe
     """The circles, small ones on top, and names as far as there is room."""
     placed = ranked.filter(pl.col("lon").is_not_null() & pl.col("lat").is_not_null())
     places = plate.positions(placed["lon"].to_numpy(), placed["lat"].to_numpy()).round(1).tolist()
-    template = translated("{name}: {plants} establishments", sheet.language)
+    template = translated("{name} (establishments: {plants})", sheet.language)
     circles: list[Row] = []
     anchors = []
     columns = placed.select("cluster", "name", "label", "establishments").iter_rows()
@@ -143,7 +144,7 @@ def _radius(plants: float | None, ranked: pl.DataFrame, sheet: Sheet) -> float:
     """The radius of a circle whose area is in proportion to `plants`."""
     largest = LARGEST_NARROW if sheet.narrow else LARGEST
     most = float(max(*ranked["establishments"].drop_nulls().to_list(), 1, 1))
-    return max(largest * ((plants or 0) / most) ** 0.5, 1.6)
+    return float(max(largest * ((plants or 0) / most) ** 0.5, SMALLEST))
 
 
 def _key_layers(ranked: pl.DataFrame, sheet: Sheet) -> list[Spec]:
@@ -189,8 +190,8 @@ def _table(ranked: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     language = sheet.language
     columns = {translated("Cluster", language): ranked["name"]}
     for column, heading in (
-        ("regions", translated("Regions", language)),
-        ("industries", translated("Industries", language)),
+        ("regions", translated("Number of regions", language)),
+        ("industries", translated("Number of industries", language)),
         ("establishments", translated("Establishments", language)),
     ):
         if column in ranked.columns:

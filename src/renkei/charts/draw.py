@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from renkei.charts.palette import GROUND, INK, themed
 from renkei.charts.text import FONTS, wrapped
@@ -140,8 +142,25 @@ def shapes_json(picture: Picture) -> str:
 
 
 def live_bundle() -> str:
-    """One JavaScript module with everything a live picture needs; it acts by itself when loaded."""
+    """One JavaScript module with everything a live picture needs; it acts by itself when loaded.
+
+    Takes a second to put together: keep it as a static file, under a name that has the version of the
+    drawing library in it (`live_version`).
+    """
     import vl_convert
 
-    snippet = (files("renkei.charts") / "live" / "live_snippet.js").read_text(encoding="utf-8")
-    return vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
+    return vl_convert.javascript_bundle(_live_file("live_snippet.js"), vl_version=VEGA_LITE)
+
+
+def live_version() -> str:
+    """A name for the content of `live_bundle`, without making it."""
+    return f"{version('vl-convert-python')}-{crc32(_live_file('live_snippet.js').encode()):08x}"
+
+
+def live_css() -> str:
+    """The style of pictures in a page: their size, what happens under the pointer, and the tooltip."""
+    return _live_file("live.css")
+
+
+def _live_file(name: str) -> str:
+    return (files("renkei.charts") / "live" / name).read_text(encoding="utf-8")

@@ -113,12 +113,14 @@ def written(
     return drawn(mark, values, {"text": {"field": "text", "type": "nominal"}})
 
 
-def haloed(labels: Iterable[Label], *, size: float = LABEL_SIZE, weight: int = 400) -> list[Spec]:
+def haloed(
+    labels: Iterable[Label], *, size: float = LABEL_SIZE, weight: int = 400, colour: str = INK.light
+) -> list[Spec]:
     """Labels that stay readable on any colour: the text over a broad outline in the colour of the ground."""
-    rows = [{"x": round(it.x, 1), "y": round(it.y, 1), "text": it.text, "align": it.align} for it in labels]
+    rows = [{"x": it.x, "y": it.y, "text": it.text, "align": it.align} for it in labels]
     if not rows:
         return []
-    text = written(rows, size=size, weight=weight)
+    text = written(rows, size=size, weight=weight, colour=colour)
     halo = {**text, "mark": {**text["mark"], "stroke": GROUND.light, "strokeWidth": 3, "strokeJoin": "round"}}
     return [halo, text]
 

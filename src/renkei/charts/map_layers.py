@@ -17,7 +17,7 @@ from renkei.charts.text import Anchor, label_box, placed_labels, text_width
 from renkei.language import name_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from renkei.charts.layers import Row
     from renkei.charts.picture import Spec
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 NAME_SIZE: Final = 10
 NAMED_PLACES: Final = 40
 """Places that get a label at most."""
-SURROUNDINGS: Final = 0.45
+SURROUNDINGS: Final = 0.25
 """How far a section reaches beyond what it is about, as a share of its larger side, on each side."""
 KM_PER_DEGREE: Final = 111.2
-LEAST_SECTION: Final = 30.0
-"""Kilometres that a section shows at least."""
+LEAST_MARGIN: Final = 9.0
+"""Kilometres of surroundings that a section shows at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,7 @@ def section_of(regions: pl.DataFrame, overlay: Overlay) -> Bounds | None:
         return None
     west, south, east, north = bounds_of(shapes)
     stretch = float(np.cos(np.radians((south + north) / 2)))
-    side = max((east - west) * stretch, north - south, LEAST_SECTION / KM_PER_DEGREE)
-    margin = SURROUNDINGS * side
+    margin = max(SURROUNDINGS * max((east - west) * stretch, north - south), LEAST_MARGIN / KM_PER_DEGREE)
     return west - margin / stretch, south - margin, east + margin / stretch, north + margin
 
 
@@ -173,23 +172,33 @@ def overlay_layers(plate: Plate, overlay: Overlay, rows: pl.DataFrame) -> list[S
         layers += [_dots(anchors), *haloed(labels, size=NAME_SIZE, weight=500)]
         taken = [label_box(label, NAME_SIZE) for label in labels]
         taken += [(it.x - 4, it.y - 4, it.x + 4, it.y + 4) for it in anchors]
-    return [*layers, *(region_names(plate, rows, taken) if plate.cut else [])]
+    return [*layers, *(region_names(plate, rows, overlay.highlight, taken) if plate.cut else [])]
 
 
-def region_names(plate: Plate, rows: pl.DataFrame, taken: Iterable[Box]) -> list[Spec]:
-    """The names of the regions (region, name) that fit into them, in their middles, largest first."""
+def region_names(
+    plate: Plate, rows: pl.DataFrame, highlight: Sequence[str], taken: Iterable[Box]
+) -> list[Spec]:
+    """The names of the regions (region, name) that fit into them, in their middles, largest first.
+
+    Those in `highlight` come before all others, and in ink.
+    """
     import shapely
 
     named = rows.filter(pl.col("region").is_in(list(plate.shapes))).select("region", "name").iter_rows()
-    shapes = sorted(((plate.shapes[code], name) for code, name in named), key=lambda it: -it[0].area)
-    anchors = []
-    for shape, name in shapes:
+    shapes = [(code in highlight, plate.shapes[code], name) for code, name in named]
+    anchors = {True: list[Anchor](), False: list[Anchor]()}
+    for chosen, shape, name in sorted(shapes, key=lambda it: -it[1].area):
         left, _, right, _ = shape.bounds
         if text_width(name, NAME_SIZE) <= right - left:
             x, y = shapely.maximum_inscribed_circle(shape, tolerance=2).coords[0]
-            anchors.append(Anchor(x, y, name, radius=0))
-    labels = placed_labels(anchors, size=NAME_SIZE, sheet=map_area(plate), taken=taken)
-    return haloed(labels, size=NAME_SIZE)
+            anchors[chosen].append(Anchor(x, y, name, radius=0))
+    labels = placed_labels(anchors[True], size=NAME_SIZE, sheet=map_area(plate), taken=taken)
+    taken = [*taken, *(label_box(label, NAME_SIZE) for label in labels)]
+    others = placed_labels(anchors[False], size=NAME_SIZE, sheet=map_area(plate), taken=taken)
+    return [
+        *haloed(others, size=NAME_SIZE, colour=SOFT_INK.light),
+        *haloed(labels, size=NAME_SIZE, weight=600),
+    ]
 
 
 def _circle_layers(plate: Plate, around: tuple[float, float, float]) -> list[Spec]:

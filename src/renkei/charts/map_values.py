@@ -79,7 +79,7 @@ def _label(
     number = quantity.written(value, language)
     if plants is None:
         return translated("{place}: {value}", language).format(place=place, value=number)
-    template = translated("{place}: {value} ({plants} establishments)", language)
+    template = translated("{place}: {value} (establishments: {plants})", language)
     return template.format(place=place, value=number, plants=formatted_count(plants, language))
 
 
@@ -100,13 +100,13 @@ def map_description(rows: pl.DataFrame, quantity: Quantity, language: LanguageCo
     }
     if highest.is_empty():
         template = (
-            "{title}. Map of {count} regions: none stands out; "
-            "{none} regions have none and {missing} have no data."
+            "{title}. Map of {count} regions; none stands out. "
+            "Regions with none: {none}; without data: {missing}."
         )
         return translated(template, language).format(**counts)
     template = (
-        "{title}. Map of {count} regions: the highest values are those of {top}; "
-        "{none} regions have none and {missing} have no data."
+        "{title}. Map of {count} regions; the highest values are those of {top}. "
+        "Regions with none: {none}; without data: {missing}."
     )
     top = [
         _with_value(name, parent, quantity.written(value, language), language)

@@ -29,13 +29,12 @@ PER_NODE: Final = 1.6
 """Drawn edges per node, besides those that hold the network together."""
 LARGEST: Final = 13.0
 LARGEST_NARROW: Final = 9.0
-SMALLEST: Final = 2.5
+SMALLEST: Final = 3.0
 """Radii of nodes in px."""
 EDGE: Final = 8
 MARGIN: Final = 26
 LINE: Final = 18
 """Pixels of a line of the key."""
-SEED: Final = 1991
 LEADERS: Final = 3
 
 
@@ -50,10 +49,10 @@ def relatedness_network(
     """Industries as dots, joined where they are often specialised in the same regions.
 
     `industries` has industry, name, establishments, division and division_name; the area of a dot is its
-    establishments, its colour its division (the six with the most industries; others are grey). `relatedness`
-    has industry_a, industry_b and proximity. Drawn are the strongest ties and those that hold the network
-    together; the table lists them. `highlight` rings some dots. Raises `ParameterError` if no tie joins two
-    of the industries.
+    establishments, its colour its division (the six with the most establishments among those with several
+    industries; others are grey). `relatedness` has industry_a, industry_b and proximity. Drawn are the
+    strongest ties and those that hold the network together; the table lists them, and an industry without a
+    tie is left out. `highlight` rings some dots. Raises `ParameterError` if no tie joins two industries.
     """
     nodes = industries.sort("industry")
     network = _network(nodes, relatedness)
@@ -87,31 +86,36 @@ class _Network:
 
 
 def _network(nodes: pl.DataFrame, relatedness: pl.DataFrame) -> _Network:
-    codes = nodes["industry"].to_list()
+    tied = kept_ties(_matrix(nodes["industry"].to_list(), relatedness), PER_NODE)
+    joined = tied.any(axis=1)
+    nodes, tied = nodes.filter(pl.Series(joined)), np.ascontiguousarray(tied[joined][:, joined])
+    pairs = [(int(one), int(other)) for one, other in zip(*np.nonzero(np.triu(tied)), strict=True)]
+    edges = [(one, other, float(tied[one, other])) for one, other in pairs]
+    return _Network(
+        codes=nodes["industry"].to_list(),
+        names=nodes["name"].to_list(),
+        plants=nodes["establishments"].fill_null(0).cast(pl.Float64).to_list(),
+        divisions=list(nodes.select("division", "division_name").iter_rows()),
+        edges=sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1])),
+        places=_places(tied.tobytes(), len(nodes)),
+    )
+
+
+def _matrix(codes: list[str], relatedness: pl.DataFrame) -> NDArray[np.float64]:
+    """Proximity between the industries in `codes`, symmetric; 0 where none is known."""
     position = {code: index for index, code in enumerate(codes)}
     ties = np.zeros((len(codes), len(codes)))
     for one, other, proximity in relatedness.select("industry_a", "industry_b", "proximity").iter_rows():
         if one in position and other in position and proximity:
             ties[position[one], position[other]] = ties[position[other], position[one]] = proximity
-    kept = kept_ties(ties, PER_NODE)
-    joined = [(int(one), int(other)) for one, other in zip(*np.nonzero(np.triu(kept)), strict=True)]
-    edges = [(one, other, float(kept[one, other])) for one, other in joined]
-    plants = nodes["establishments"].fill_null(0).cast(pl.Float64).to_list()
-    return _Network(
-        codes=codes,
-        names=nodes["name"].to_list(),
-        plants=plants,
-        divisions=list(nodes.select("division", "division_name").iter_rows()),
-        edges=sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1])),
-        places=_places(kept.tobytes(), len(codes)),
-    )
+    return ties
 
 
 @lru_cache(maxsize=16)
 def _places(ties: bytes, count: int) -> NDArray[np.float64]:
     """The layout of a network, kept for the next picture of it."""
     matrix = np.frombuffer(ties).reshape(count, count)
-    return network_layout(matrix, np.random.default_rng(SEED))
+    return network_layout(matrix)
 
 
 class _Plot:
@@ -119,7 +123,7 @@ class _Plot:
 
     def __init__(self, network: _Network, sheet: Sheet, highlight: Sequence[str]) -> None:
         self.network, self.sheet, self.highlight = network, sheet, set(highlight)
-        self.colours = _colours(network.divisions)
+        self.colours = _colours(network)
         self.key = self._key_places()
         self.bottom = round(sheet.width * (1.15 if sheet.narrow else 0.78))
         self.height = self.bottom + round(max((row["y"] for row in self.key), default=0)) + LINE
@@ -142,7 +146,7 @@ class _Plot:
         return drawn({"type": "rule", "stroke": HATCH.light, "opacity": 0.9}, lines, width)
 
     def _dots(self) -> Spec:
-        template = translated("{name}: {plants} establishments", self.sheet.language)
+        template = translated("{name} (establishments: {plants})", self.sheet.language)
         dots: list[Row] = []
         for index in sorted(range(len(self.radii)), key=lambda at: -self.radii[at]):
             plants = formatted_count(self.network.plants[index], self.sheet.language)
@@ -219,10 +223,15 @@ class _Plot:
         ]
 
 
-def _colours(divisions: list[tuple[str, str]]) -> dict[str, str]:
-    """The colours of the divisions with the most industries, in order of code."""
-    counted = Counter(code for code, _ in divisions)
-    largest = sorted(counted, key=lambda code: (-counted[code], code))[: len(GROUPS)]
+def _colours(network: _Network) -> dict[str, str]:
+    """The colours of the six largest divisions with several industries, in order of code."""
+    industries: Counter[str] = Counter()
+    plants: Counter[str] = Counter()
+    for (code, _), count in zip(network.divisions, network.plants, strict=True):
+        industries[code] += 1
+        plants[code] += round(count)
+    several = [code for code in industries if industries[code] > 1]
+    largest = sorted(several, key=lambda code: (-plants[code], code))[: len(GROUPS)]
     return {code: tone.light for code, tone in zip(sorted(largest), GROUPS, strict=False)}
 
 

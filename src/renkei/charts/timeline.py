@@ -234,10 +234,10 @@ def _description(periods: pl.DataFrame, quantity: Quantity, sheet: Sheet) -> str
         "most": formatted_count(peak["openings"], language),
     }
     if not last["expected"]:
-        template = "{title}. Columns from {first} to {last}: {total} openings, most in {peak} ({most})."
+        template = "{title}. Columns from {first} to {last}: {total} in all, most in {peak} ({most})."
         return translated(template, language).format(**values)
     template = (
-        "{title}. Columns from {first} to {last}: {total} openings, most in {peak} ({most}); in {recent} there "
+        "{title}. Columns from {first} to {last}: {total} in all, most in {peak} ({most}); in {recent} there "
         "were {ratio} times as many as there would be in step with the nation."
     )
     return translated(template, language).format(
