@@ -11,7 +11,7 @@ _WEIGHTS: Final = (1, 2, 1, 2, 1, 2, 4, 1)
 
 def is_well_formed(number: pl.Expr) -> pl.Expr:
     """Whether `number` has eight digits, not all of them zero."""
-    return number.str.contains(r"^\d{8}$") & (number != "00000000")
+    return number.str.contains(r"^[0-9]{8}$") & (number != "00000000")
 
 
 def has_valid_check_digit(number: pl.Expr) -> pl.Expr:

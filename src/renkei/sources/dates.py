@@ -23,24 +23,24 @@ ROC_OFFSET: Final = 1911
 _LAST_YEAR: Final = 2100
 _ERAS: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA_LETTERS: Final = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
-_REST: Final = r"[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[ T].*)?$"
+_REST: Final = r"[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?(?:[ T].*)?$"
 _GREGORIAN: Final = (
-    r"^(?:西元|西暦)?(?P<y>\d{4})" + _REST,
-    r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})$",
+    r"^(?:西元|西暦)?(?P<y>[0-9]{4})" + _REST,
+    r"^(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$",
 )
 _ROC: Final = (
-    r"^(?:中華)?民國 ?(?P<y>\d{1,3})" + _REST,
-    r"^(?P<y>\d{3})" + _REST,
-    r"^(?P<y>\d{3})(?P<m>\d{2})(?P<d>\d{2})$",
+    r"^(?:中華)?民國 ?(?P<y>[0-9]{1,3})" + _REST,
+    r"^(?P<y>[0-9]{3})" + _REST,
+    r"^(?P<y>[0-9]{3})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$",
 )
 _ROC_SHORT: Final = (
-    r"^(?P<y>\d{2})" + _REST,
-    r"^(?P<y>\d{2})(?P<m>\d{2})(?P<d>\d{2})$",
+    r"^(?P<y>[0-9]{2})" + _REST,
+    r"^(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$",
 )
-_ERA: Final = r"^(?P<e>明治|大正|昭和|平成|令和|[MTSHRmtshr]) ?(?P<y>\d{1,2}|元)" + _REST
+_ERA: Final = r"^(?P<e>明治|大正|昭和|平成|令和|[MTSHRmtshr]) ?(?P<y>[0-9]{1,2}|元)" + _REST
 _YEAR_LAST: Final = {
-    "day_first": r"^(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})$",
-    "month_first": r"^(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[-/.](?P<y>\d{4})$",
+    "day_first": r"^(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})$",
+    "month_first": r"^(?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})[-/.](?P<y>[0-9]{4})$",
 }
 
 
@@ -64,11 +64,11 @@ def read_dates(text: pl.Expr, *, calendar: Calendar = "gregorian") -> pl.Expr:
 def read_years(text: pl.Expr, *, calendar: Calendar = "gregorian") -> pl.Expr:
     """The years in `text` as integers: 2016, 2016年, 民國105年, 平成28年, 105 (if `calendar` is roc); else null."""
     folded = folded_text(text)
-    plain = folded.str.extract(r"^(?:西元|西暦)?(\d{1,4})(?:\.0+)?(?:年|年度)?$").cast(pl.Int64)
+    plain = folded.str.extract(r"^(?:西元|西暦)?([0-9]{1,4})(?:\.0+)?(?:年|年度)?$").cast(pl.Int64)
     if calendar == "roc":
         plain = pl.when(plain < 1000).then(plain + ROC_OFFSET).otherwise(plain)
-    roc = folded.str.extract(r"^(?:中華)?民國 ?(\d{1,3})(?:年|年度)?$").cast(pl.Int64) + ROC_OFFSET
-    era = folded.str.extract_groups(r"^(明治|大正|昭和|平成|令和) ?(\d{1,2}|元)(?:年|年度)?$")
+    roc = folded.str.extract(r"^(?:中華)?民國 ?([0-9]{1,3})(?:年|年度)?$").cast(pl.Int64) + ROC_OFFSET
+    era = folded.str.extract_groups(r"^(明治|大正|昭和|平成|令和) ?([0-9]{1,2}|元)(?:年|年度)?$")
     return pl.coalesce(plain, roc, _era_year(era.struct.field("1"), era.struct.field("2")))
 
 
@@ -99,7 +99,10 @@ def reference_date(files: Sequence[Path], dates: pl.Series) -> date:
 def years_in_name(file: Path) -> list[int]:
     """The years that the name of `file` tells, alone (factories_2016.csv) or in a date (20161231, 2016-12)."""
     return [
-        int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?:[01]\d(?:[0-3]\d)?)?(?!\d)", file.name)
+        int(year)
+        for year in re.findall(
+            r"(?<![0-9])((?:19|20)[0-9][0-9])(?:[01][0-9](?:[0-3][0-9])?)?(?![0-9])", file.name
+        )
     ]
 
 

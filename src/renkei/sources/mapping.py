@@ -78,7 +78,7 @@ def mapping_from_toml(text: str) -> TableMapping:
     return TableMapping(
         table=table,
         columns=_columns(table, content.get("columns", {})),
-        constants=_constants(table, content.get("constants", {})),
+        constants=_constants(table, content.get("constants", {}), content.get("columns", {})),
         decimal=_choice("decimal", content.get("decimal", "."), get_args(DecimalMark)),
         dates=_choice("dates", content.get("dates", "gregorian"), get_args(Calendar)),
         ignore=_texts("ignore", content.get("ignore", [])),
@@ -132,18 +132,23 @@ def _columns(table: str, content: object) -> dict[str, tuple[str, ...]]:
         raise _wrong("columns", content, "a section [columns]")
     _check_known("columns.", content, [column.name for column in INPUT_TABLES[table].columns])
     return {
-        name: _texts(f"columns.{name}", [headers] if isinstance(headers, str) else headers)
+        name: _texts(f"columns.{name}", [headers] if isinstance(headers, str) else headers or None)
         for name, headers in content.items()
     }
 
 
-def _constants(table: str, content: object) -> dict[str, Constant]:
+def _constants(table: str, content: object, columns: Mapping[str, object]) -> dict[str, Constant]:
     if not isinstance(content, dict):
         raise _wrong("constants", content, "a section [constants]")
     _check_known("constants.", content, [column.name for column in INPUT_TABLES[table].columns])
     for name, value in content.items():
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise _wrong(f"constants.{name}", value, "a text or a number")
+        if name in columns:
+            raise SourceError(
+                "The mapping has `{name}` under both [columns] and [constants]. Delete one of the two.",
+                name=name,
+            )
     return content
 
 
@@ -154,7 +159,7 @@ def _text(key: str, found: object) -> str | None:
 
 
 def _texts(key: str, found: object) -> tuple[str, ...]:
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+    if not isinstance(found, list) or not all(isinstance(one, str) and one for one in found):
         raise _wrong(key, found, "a text or a list of texts")
     return tuple(found)
 

@@ -10,10 +10,10 @@ from renkei.sources.dates import folded_text
 
 DecimalMark = Literal[".", ","]
 
-_PLAIN: Final = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
-_PLAIN_COMMA: Final = r"^[+-]?\d+(?:,\d+)?$"
-_GROUPED: Final = r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
-_UNIT: Final = r"^(.*\d)\s*(?:家|人|件|社|所|名|箇所|か所|カ所)$"
+_PLAIN: Final = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
+_PLAIN_COMMA: Final = r"^[+-]?[0-9]+(?:,[0-9]+)?$"
+_GROUPED: Final = r"^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
+_UNIT: Final = r"^(.*[0-9])\s*(?:家|人|件|社|所|名|箇所|か所|カ所)$"
 _SPACES: Final = r"[\s'’_]"
 _SUPPRESSED: Final = r"^(?:[x×χ*]+|秘|\(?[cd]\)?)$"
 _MISSING: Final = r"^(?:[-–—―‐ー.…/]+|n/?a|nan|null|none|na\.?|不詳|無)$"
