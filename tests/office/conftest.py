@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from renkei.office.atlas import edition as shelf
-import fictional
+from tests.office import fictional
 
 if TYPE_CHECKING:
     from pathlib import Path

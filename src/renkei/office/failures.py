@@ -39,13 +39,13 @@ class DesignedFailures:
         return _failure(request, 503, phrase("There is no evidence to show yet"), message)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, **_details: object) -> HttpResponse:
     """The page for an address that leads nowhere."""
     message = phrase("There is no page at {address}. It may have been misspelt.", address=request.path)
     return _failure(request, 404, phrase("Not found"), message)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(_request: HttpRequest, **_details: object) -> HttpResponse:
     """The page for a request that Django refused, such as one under a foreign host name."""
     return HttpResponse(
         "Bad request: ask under the host name that the office was started for.\n",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """200 with the hash of the current build; 503 with the reason while there is none."""
     try:
         content, status = {"status": "ok", "build": current_edition().hash}, 200

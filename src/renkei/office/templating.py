@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from renkei.language import formatted_count, formatted_number, formatted_percent
 from renkei.office.languages import current_language, phrase, spoken
-from renkei.office.stylesheet import palette_version
+from renkei.office.picture_files import script_version, style_version
 from renkei.office.words import word
 
 
@@ -28,7 +28,8 @@ def environment(**options: Any) -> Environment:
         word=word,
         url=address,
         static=versioned,
-        palette_version=palette_version,
+        style_version=style_version,
+        script_version=script_version,
         count=count,
         number=number,
         percent=percent,

@@ -17,10 +17,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "township": "Townships and districts",
     },
     "industry_level": {
+        "section": "Section (letter)",
         "division": "Division (2 digits)",
         "group": "Group (3 digits)",
     },
     "industry_levels": {
+        "section": "Sections (letters)",
         "division": "Divisions (2 digits)",
         "group": "Groups (3 digits)",
     },

@@ -5,6 +5,7 @@ It is opened once and shared by all requests until a newer build becomes current
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -19,7 +20,7 @@ from renkei.office.atlas import subjects
 from renkei.tables import INPUT_TABLES, RESULT_TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from renkei.evidence import Evidence
@@ -85,6 +86,20 @@ class Edition:
         """The names of the regions as they are said apart from their map: 新竹市東區; East District, Hsinchu City."""
         return {code: self._placed(one) for code, one in self.regions.items()}
 
+    def names(self, kind: str) -> dict[str, Text]:
+        """The names of the subjects of `kind`, regions with what contains them; none for an unknown kind."""
+        match kind:
+            case "region":
+                return self.places
+            case "industry":
+                return {code: one.name for code, one in self.industries.items()}
+            case "zone":
+                return {code: one.name for code, one in self.zones.items()}
+            case "cluster":
+                return {code: one.name for code, one in self.clusters.items()}
+            case _:
+                return {}
+
     def _placed(self, place: subjects.Region) -> Text:
         whole = self.regions.get(place.parent)
         if whole is None:
@@ -100,6 +115,30 @@ class Edition:
         """The industries by code, in code order."""
         rows = self.table("industries").sort("industry")
         return {row["industry"]: subjects.industry(row) for row in rows.to_dicts()}
+
+    @cached_property
+    def industry_tree(self) -> list[tuple[subjects.Industry, int]]:
+        """Every industry with its depth, each followed by its parts."""
+        return [
+            pair
+            for top in self.industries.values()
+            if top.parent not in self.industries
+            for pair in self._branch(top, 0)
+        ]
+
+    def _branch(self, top: subjects.Industry, depth: int) -> list[tuple[subjects.Industry, int]]:
+        parts = [one for one in self.industries.values() if one.parent == top.id]
+        return [(top, depth), *(pair for part in parts for pair in self._branch(part, depth + 1))]
+
+    @cached_property
+    def region_levels(self) -> list[str]:
+        """The levels of region, the widest first."""
+        return _levels(self.regions, self.lineage)
+
+    @cached_property
+    def industry_levels(self) -> list[str]:
+        """The levels of industry that have something to compare, the widest first."""
+        return _levels(self.industries, self.lineage)
 
     @cached_property
     def zones(self) -> dict[str, subjects.Zone]:
@@ -182,6 +221,16 @@ class Edition:
             above.insert(0, parent)
             parent = family.get(parent.parent)
         return above
+
+
+def _levels(
+    family: Mapping[str, subjects.Region] | Mapping[str, subjects.Industry],
+    lineage: Callable[[subjects.Region | subjects.Industry], list[subjects.Region | subjects.Industry]],
+) -> list[str]:
+    """The levels of `family` that more than one of it has, by how deep they lie."""
+    depths = {one.level: len(lineage(one)) for one in family.values()}
+    numbers = Counter(one.level for one in family.values())
+    return [level for level in sorted(depths, key=lambda level: depths[level]) if numbers[level] > 1]
 
 
 def _found(family: Mapping[str, SubjectT], code: str, template: str) -> SubjectT:

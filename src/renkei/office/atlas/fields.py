@@ -46,4 +46,4 @@ def quotient_field(key: str = "location_quotient") -> Field:
 
 def share_field(key: str, label: str) -> Field:
     """A share from 0 to 1, written in per cent."""
-    return Field(key, label, "percent")
+    return Field(key, label, "percent", digits=1)

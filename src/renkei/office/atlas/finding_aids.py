@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from renkei.evidence import INDICATORS
-from renkei.language import Text
+from renkei.language import LANGUAGES, Text, translated
 from renkei.office.atlas.findings import finding
 from renkei.office.atlas.search import Document, SearchIndex
 from renkei.office.atlas.terms import terms
-from renkei.office.words import WORDS
 from renkei.office.languages import spoken
 from renkei.office.templating import address
+from renkei.office.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,17 +61,9 @@ def index_of(edition: Edition) -> SearchIndex:
 
 
 def _documents(edition: Edition) -> Iterator[Document]:
-    plants = edition.indicator("establishments_total", year=edition.year)
-    sizes = dict(zip(plants["region"], plants["value"], strict=True))
-    for code, name in edition.places.items():
-        own = edition.regions[code].name
-        yield Document("region", code, (*_all(own), *_all(name), code), weight=sizes.get(code) or 0)
+    yield from _regions(edition)
     yield from _subjects(edition.industries)
-    for zone in edition.zones.values():
-        kind = WORDS["zone_kind"].get(zone.purpose, zone.purpose)
-        place = edition.places.get(zone.region)
-        text = " ".join((kind, *(_all(place) if place else ())))
-        yield Document("zone", zone.id, (*_all(zone.name), zone.id), text, weight=zone.establishments or 0)
+    yield from _zones(edition)
     for cluster in edition.clusters.values():
         weight = cluster.numbers["establishments"] or 0
         yield Document(
@@ -79,12 +71,32 @@ def _documents(edition: Edition) -> Iterator[Document]:
         )
     for term in terms():
         yield Document("term", term.id, _all(term.name), " ".join(_all(term.text)))
-    for name in edition.indicator_names:
-        known = INDICATORS[name]
-        yield Document("indicator", name, (*_all(known.name), name), " ".join(_all(known.meaning)))
+    for code in sorted(edition.indicator_names & INDICATORS.keys()):
+        known = INDICATORS[code]
+        yield Document("indicator", code, (*_all(known.name), code), " ".join(_all(known.meaning)))
     for row in edition.table("findings").to_dicts():
         texts = " ".join((row["text_zh_hant"], row["text_en"], row["text_ja"]))
         yield Document("finding", row["finding"], (row["finding"],), texts, weight=row["weight"])
+
+
+def _regions(edition: Edition) -> Iterator[Document]:
+    plants = edition.indicator("establishments_total", year=edition.year)
+    sizes = dict(zip(plants["region"], plants["value"], strict=True))
+    for code, place in edition.places.items():
+        own = edition.regions[code].name
+        yield Document("region", code, (*_all(own), *_all(place), code), weight=sizes.get(code) or 0)
+
+
+def _zones(edition: Edition) -> Iterator[Document]:
+    for zone in edition.zones.values():
+        around = edition.places.get(zone.region)
+        text = " ".join((*_kind_names(zone.purpose), *(_all(around) if around else ())))
+        yield Document("zone", zone.id, (*_all(zone.name), zone.id), text, weight=zone.establishments or 0)
+
+
+def _kind_names(purpose: str) -> list[str]:
+    word = WORDS["zone_kind"].get(purpose, purpose)
+    return [translated(word, language) for language in LANGUAGES]
 
 
 def _subjects(family: Mapping[str, Subject]) -> Iterator[Document]:

@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
-
 from renkei.errors import NotFoundError
 from renkei.language import Text
 from renkei.office.atlas.tables import written
@@ -17,6 +15,8 @@ from renkei.office.templating import address
 from renkei.office.words import word
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from renkei.office.atlas.edition import Edition
     from renkei.office.atlas.tables import FieldKind
 
@@ -123,8 +123,4 @@ def _statement(edition: Edition, row: dict[str, Any]) -> Statement:
 
 
 def _about(edition: Edition, kind: str, subject: str) -> Text:
-    if kind == "region":
-        return edition.places.get(subject, Text(subject, subject, subject))
-    families = {"industry": edition.industries, "cluster": edition.clusters, "zone": edition.zones}
-    known = families.get(kind, {}).get(subject)
-    return known.name if known else edition.name
+    return edition.names(kind).get(subject, edition.name)

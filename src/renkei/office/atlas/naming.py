@@ -26,12 +26,7 @@ def with_names(frame: pl.DataFrame, edition: Edition, *columns: Named) -> pl.Dat
 
 @lru_cache(maxsize=24)
 def _names(edition: Edition, column: Named, language: LanguageCode) -> pl.DataFrame:
-    if column == "region":
-        known = edition.places
-    else:
-        family = {"industry": edition.industries, "zone": edition.zones, "cluster": edition.clusters}[column]
-        known = {code: subject.name for code, subject in family.items()}
-    texts = {code: text.in_language(language) for code, text in known.items()}
+    texts = {code: name.in_language(language) for code, name in edition.names(column).items()}
     return pl.DataFrame(
         {column: list(texts), f"{column}_name": list(texts.values())},
         schema={column: pl.String, f"{column}_name": pl.String},

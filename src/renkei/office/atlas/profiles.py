@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -10,15 +10,21 @@ if TYPE_CHECKING:
     from renkei.office.atlas.edition import Edition
     from renkei.office.atlas.subjects import Cluster, Industry, Region, Zone
 
-PAIR_INDICATORS = (
+FEW: Final = 5
+PAIR_INDICATORS: Final = (
     "establishments",
     "location_quotient",
     "share_of_region",
     "share_of_nation",
     "opening_rate",
 )
-REGION_INDICATORS = ("establishments_total", "establishment_density", "diversity_herfindahl", "opening_rate")
-INDUSTRY_INDICATORS = (
+REGION_INDICATORS: Final = (
+    "establishments_total",
+    "establishment_density",
+    "diversity_herfindahl",
+    "opening_rate",
+)
+INDUSTRY_INDICATORS: Final = (
     "establishments_industry",
     "concentration_herfindahl",
     "locational_gini",
@@ -50,7 +56,16 @@ def _pairs(edition: Edition, *conditions: pl.Expr) -> pl.DataFrame:
     for name in PAIR_INDICATORS[1:]:
         rows = edition.indicator(name, year=edition.year).filter(*conditions)
         wide = wide.join(rows.select(*keys, pl.col("value").alias(name)), on=keys, how="left")
-    return wide.sort("location_quotient", *keys, descending=[True, False, False], nulls_last=True)
+    return strongest_first(wide, "location_quotient", plants="establishments")
+
+
+def strongest_first(rows: pl.DataFrame, value: str, *, plants: str = "basis") -> pl.DataFrame:
+    """`rows` by `value`, the highest first; those that rest on fewer than `FEW` plants come last.
+
+    With so few plants one more or less changes a ratio beyond recognition.
+    """
+    few = (pl.col(plants) < FEW).fill_null(value=False)
+    return rows.sort(few, value, *rows.columns[:2], descending=[False, True, False, False], nulls_last=True)
 
 
 def region_table(edition: Edition, level: str) -> pl.DataFrame:
@@ -89,8 +104,9 @@ def clusters_with(edition: Edition, **key: str) -> pl.DataFrame:
     `plants_here` counts the plants of the members that match.
     """
     (column, code), *_ = key.items()
-    family = {**edition.regions, **edition.industries}
-    codes = [code, *(one.id for one in family.values() if one.parent == code)]
+    regions = [one.id for one in edition.regions.values() if one.parent == code]
+    industries = [one.id for one in edition.industries.values() if one.parent == code]
+    codes = [code, *regions, *industries]
     here = (
         edition.table("cluster_members")
         .filter(pl.col(column).is_in(codes))
@@ -106,24 +122,28 @@ def members(edition: Edition, cluster: Cluster) -> pl.DataFrame:
     return rows.sort("establishments", "region", "industry", descending=[True, False, False])
 
 
-def openings(edition: Edition, *conditions: pl.Expr) -> pl.DataFrame:
-    """Plants by year of opening (`year`, `openings`) over the rows that meet `conditions`; gaps are zero.
+def openings(edition: Edition, kind: str, code: str) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    """Plants by year of opening (`year`, `openings`) of a region, industry or cluster, and of the country.
 
-    Only plants that still exist at the reference date are in the data, so early years are too low.
+    The country's are those of the same industries, None for an industry, whose own are the country's. Only
+    plants that still exist at the reference date are in the data, so early years are too low.
     """
-    rows = edition.table("openings").filter(*conditions).group_by("year").agg(pl.col("openings").sum())
-    if rows.is_empty():
-        return rows.select("year", "openings")
-    years = pl.DataFrame(
-        {"year": range(rows["year"].min(), edition.year + 1)}, schema={"year": rows.schema["year"]}
-    )  # type: ignore[arg-type]
-    return years.join(rows, on="year", how="left").with_columns(pl.col("openings").fill_null(0)).sort("year")
+    table = edition.table("openings")
+    finest_codes = [one.id for one in edition.regions.values() if one.level == edition.region_level]
+    if kind == "region":
+        top = [one.id for one in edition.industries.values() if not one.parent]
+        rows = table.filter(pl.col("industry").is_in(top))
+        return _by_year(rows.filter(region=code)), _by_year(rows.filter(pl.col("region").is_in(finest_codes)))
+    finest = table.filter(pl.col("region").is_in(finest_codes))
+    if kind == "industry":
+        return _by_year(finest.filter(industry=code)), None
+    cells = members(edition, edition.cluster(code)).select("region", "industry")
+    same = finest.join(cells.select("industry").unique(), on="industry", how="semi")
+    return _by_year(finest.join(cells, on=["region", "industry"], how="semi")), _by_year(same)
 
 
-def openings_of_cluster(edition: Edition, cluster: Cluster) -> pl.DataFrame:
-    """Plants of the cluster's cells by year of opening."""
-    cells = members(edition, cluster).select(pl.struct("region", "industry").alias("cell"))["cell"]
-    return openings(edition, pl.struct("region", "industry").is_in(cells.implode()))
+def _by_year(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.group_by("year").agg(pl.col("openings").sum()).sort("year")
 
 
 def neighbours(edition: Edition, region: Region) -> list[Region]:

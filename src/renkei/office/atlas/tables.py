@@ -7,8 +7,6 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import urlencode
 
-import polars as pl
-
 from renkei.language import formatted_count, formatted_number, formatted_percent
 from renkei.language.numbers import MISSING
 from renkei.office.languages import current_language
@@ -16,6 +14,7 @@ from renkei.office.languages import current_language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import polars as pl
     from django.http import HttpRequest
 
 FieldKind = Literal["text", "code", "count", "number", "percent"]

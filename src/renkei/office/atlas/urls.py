@@ -11,6 +11,7 @@ from renkei.office.atlas.views.data import data, data_file, data_table
 from renkei.office.atlas.views.findings import cited, findings, one_finding
 from renkei.office.atlas.views.industries import industries, industry
 from renkei.office.atlas.views.near import near, near_file
+from renkei.office.atlas.views.pictures import picture_file
 from renkei.office.atlas.views.regions import region, region_brief, regions
 from renkei.office.atlas.views.search import search
 from renkei.office.atlas.views.start import start
@@ -53,6 +54,7 @@ urlpatterns = [
     path("data/", data, name="data"),
     path("data/<str:name>/", data_table, name="data_table"),
     path("data/<str:name>.<form:form>", data_file, name="data_file"),
+    path("pictures/<str:name>.json", picture_file, name="picture"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
 ]

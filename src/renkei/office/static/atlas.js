@@ -1,1 +1,23 @@
+// What the pages gain from JavaScript; everything on them works without it.
 "use strict";
+
+// Pictures become live where there is a pointer and room: tooltips on every mark, from the same specification.
+const live = document.currentScript.dataset.live;
+const roomy = window.matchMedia("(hover: hover) and (min-width: 40rem)").matches;
+if (roomy && document.querySelector("figure[data-spec]")) {
+  import(live).catch((error) => console.warn("The pictures stay as drawn:", error));
+}
+
+// A choice in the map's form is drawn at once.
+for (const choice of document.querySelectorAll("form.chooser[data-at-once] select")) {
+  choice.addEventListener("change", () => choice.form.requestSubmit());
+}
+
+// One press copies a citation.
+for (const place of document.querySelectorAll("button[data-copies]")) {
+  place.hidden = !navigator.clipboard;
+  place.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(place.dataset.copies);
+    place.textContent = place.dataset.done;
+  });
+}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import polars as pl
 
 from renkei.evidence import INDICATORS
 from renkei.office.atlas import fields, pictures
+from renkei.office.atlas.drawings import SHARES
 from renkei.office.atlas.naming import with_names
+from renkei.office.atlas.profiles import strongest_first
 from renkei.office.atlas.tables import Field, Listing, listing
 from renkei.office.languages import phrase, spoken
 from renkei.office.pages import of_edition, page
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from renkei.office.atlas.edition import Edition
+    from renkei.office.atlas.tables import FieldKind
 
 DEFAULT_INDICATOR = "location_quotient"
 OVERLAYS = ("clusters", "zones")
@@ -48,11 +52,12 @@ def atlas_map(request: HttpRequest, edition: Edition) -> HttpResponse:
         "indicators": [INDICATORS[name] for name in offered],
         "indicator": INDICATORS[choice.indicator],
         "industry": edition.industries.get(choice.industry),
-        "levels": list(dict.fromkeys(one.level for one in edition.regions.values())),
+        "levels": edition.region_levels,
         "years": edition.table("indicators")["year"].unique().sort().to_list(),
         "overlays": OVERLAYS,
-        "picture": pictures.choice_map(edition, choice),
+        "picture": pictures.plate(edition, "map", urlencode(asdict(choice)), numbers=False),
         "listing": _values(edition, values, choice, request),
+        "highest": _highest(edition, values, choice),
     }
     return page(request, "map.html", context, edition=edition)
 
@@ -99,13 +104,20 @@ def _industry(edition: Edition, indicator: str, asked: str) -> str:
 
 def _values(edition: Edition, rows: pl.DataFrame, choice: MapChoice, request: HttpRequest) -> Listing:
     indicator = INDICATORS[choice.indicator]
-    columns = (
-        fields.region_field(),
-        Field(
-            "value", spoken(indicator.name), "number", digits=indicator.digits, unit=spoken(indicator.unit)
-        ),
-        Field("basis", phrase("Plants it rests on"), "count"),
-    )
-    ordered = rows.sort("value", "region", descending=[True, False], nulls_last=True)
-    named = with_names(ordered, edition, "region")
+    columns = (*_columns(choice), Field("basis", phrase("Plants it rests on"), "count"))
+    named = with_names(strongest_first(rows, "value"), edition, "region")
     return listing(named, columns, caption=spoken(indicator.name), anchor="values", request=request)
+
+
+def _highest(edition: Edition, rows: pl.DataFrame, choice: MapChoice) -> Listing:
+    named = with_names(strongest_first(rows, "value").head(8), edition, "region")
+    return listing(named, _columns(choice), caption=phrase("Highest"), anchor="highest", rows=8)
+
+
+def _columns(choice: MapChoice) -> tuple[Field, Field]:
+    indicator = INDICATORS[choice.indicator]
+    share = choice.indicator in SHARES
+    kind: FieldKind = "percent" if share else "number"
+    unit = "" if share else spoken(indicator.unit)
+    digits = 1 if share else indicator.digits
+    return fields.region_field(), Field("value", spoken(indicator.name), kind, digits=digits, unit=unit)

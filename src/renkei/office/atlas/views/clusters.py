@@ -26,7 +26,7 @@ def clusters(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every detected cluster, on a map and in a table."""
     context = {
         "trail": [(phrase("Clusters"), None)],
-        "picture": pictures.cluster_map(edition),
+        "picture": pictures.plate(edition, "clusters", numbers=False),
         "listing": cluster_listing(edition, profiles.cluster_table(edition), request),
         "thresholds": edition.evidence.config.clusters,
     }
@@ -63,8 +63,8 @@ def cluster(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "cluster": subject,
         "lead_region": edition.regions.get(subject.lead_region),
         "lead_industry": edition.industries.get(subject.lead_industry),
-        "picture": pictures.cluster_extent(edition, subject),
-        "history": pictures.openings(edition, profiles.openings_of_cluster(edition, subject)),
+        "picture": pictures.plate(edition, "cluster", code, numbers=False),
+        "history": pictures.plate(edition, "openings", f"cluster {code}"),
         "statements": findings_about(edition, "cluster", code),
         "industries": _totals(edition, subject, "industry"),
         "places": _totals(edition, subject, "region"),

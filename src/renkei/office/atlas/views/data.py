@@ -132,7 +132,7 @@ def _title(name: str) -> str:
 
 
 @of_edition
-def data_file(request: HttpRequest, edition: Edition, name: str, form: downloads.FileFormat) -> HttpResponse:
+def data_file(_request: HttpRequest, edition: Edition, name: str, form: downloads.FileFormat) -> HttpResponse:
     """One table as a file."""
     return downloads.file_response(
         downloads.public_table(edition, name), f"renkei-{edition.hash}-{name}", form

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-import polars as pl
+from urllib.parse import urlencode
 
 from renkei.office.atlas import fields, pictures, profiles
 from renkei.office.atlas.findings import findings_about
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
 @of_edition
 def industries(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every industry of one level with its concentration; `?level=` chooses the level."""
-    levels = list(dict.fromkeys(one.level for one in edition.industries.values()))
+    levels = edition.industry_levels
     asked = request.GET.get("level", "")
-    level = asked if asked in levels else levels[0] if levels else ""
+    level = asked if asked in levels else edition.industry_level
     context = {
         "trail": [(phrase("Industries"), None)],
+        "picture": pictures.plate(edition, "network", numbers=False),
         "levels": levels,
         "level": level,
         "listing": _all(edition, level, request),
@@ -55,21 +55,24 @@ def _all(edition: Edition, level: str, request: HttpRequest) -> Listing:
 def industry(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """One industry: where it is, how concentrated it is, where it is strongest, what it is related to."""
     subject = edition.industry(code)
-    levels = list(dict.fromkeys(one.level for one in edition.regions.values()))
+    levels = edition.region_levels
     asked = request.GET.get("regions", "")
     level = asked if asked in levels else edition.region_level
     context = {
         "trail": _trail(edition, subject),
         "industry": subject,
         "facts": {name: edition.number(name, industry=code) for name in profiles.INDUSTRY_INDICATORS},
-        "picture": pictures.region_map(edition, "location_quotient", edition.region_level, code),
-        "history": pictures.openings(edition, _openings(edition, subject)),
+        "picture": pictures.plate(edition, "map", _quotients(edition, code), numbers=False),
+        "history": pictures.plate(edition, "openings", f"industry {code}"),
         "statements": findings_about(edition, "industry", code),
         "levels": levels,
         "level": level,
         "listing": _regions(edition, subject, level, request),
         "clusters": _clusters(edition, subject),
         "related": _related(edition, subject),
+        "network": pictures.plate(edition, "network", code)
+        if subject.level == edition.industry_level
+        else None,
         "parts": [one for one in edition.industries.values() if one.parent == code],
     }
     return page(request, "industry.html", context, edition=edition)
@@ -80,9 +83,15 @@ def _trail(edition: Edition, subject: Industry) -> list[tuple[object, str | None
     return [(phrase("Industries"), address("industries")), *above, (subject.name, None)]
 
 
-def _openings(edition: Edition, subject: Industry) -> pl.DataFrame:
-    codes = [one.id for one in edition.regions.values() if one.level == edition.region_level]
-    return profiles.openings(edition, pl.col("industry") == subject.id, pl.col("region").is_in(codes))
+def _quotients(edition: Edition, code: str) -> str:
+    return urlencode(
+        {
+            "indicator": "location_quotient",
+            "industry": code,
+            "level": edition.region_level,
+            "year": edition.year,
+        }
+    )
 
 
 def _regions(edition: Edition, subject: Industry, level: str, request: HttpRequest) -> Listing:

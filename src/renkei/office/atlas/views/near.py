@@ -44,9 +44,10 @@ def radius_context(
     request: HttpRequest, edition: Edition, *, around: Zone | None = None
 ) -> dict[str, object]:
     """The form as it was filled in, and its answer; a mistake in it is said beside the form."""
+    start = around or edition.regions.get(request.GET.get("at", ""))
     form = {
-        "lon": request.GET.get("lon", _degrees(around.lon) if around else ""),
-        "lat": request.GET.get("lat", _degrees(around.lat) if around else ""),
+        "lon": request.GET.get("lon", _degrees(start.lon) if start else ""),
+        "lat": request.GET.get("lat", _degrees(start.lat) if start else ""),
         "km": request.GET.get("km", f"{DEFAULT_KM:g}"),
         "kind": request.GET.get("kind", ANY_ZONE),
     }
@@ -57,7 +58,7 @@ def radius_context(
     }
     context |= dict.fromkeys(("answer", "mistake", "around", "plants"))
     if not form["lon"] and not form["lat"]:
-        return context
+        return {**context, "around": pictures.plate(edition, "pick", numbers=False)}
     try:
         circle = circle_from(form)
     except ParameterError as error:
@@ -66,7 +67,7 @@ def radius_context(
     return {
         **context,
         "answer": _answer(edition, found, request),
-        "around": pictures.places_within(edition, found, circle),
+        "around": pictures.plate(edition, "within", urlencode(form), numbers=False),
         "plants": found["establishments"].sum(),
     }
 

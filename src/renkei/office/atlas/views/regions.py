@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import polars as pl
 from django.http import HttpResponse
@@ -25,17 +26,21 @@ if TYPE_CHECKING:
 @of_edition
 def regions(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every region of one level with its indicators; `?level=` chooses the level."""
-    levels = list(dict.fromkeys(one.level for one in edition.regions.values()))
+    levels = edition.region_levels
     asked = request.GET.get("level", "")
-    level = asked if asked in levels else levels[0] if levels else ""
+    level = asked if asked in levels else edition.region_level
     context = {
         "trail": [(phrase("Regions"), None)],
         "levels": levels,
         "level": level,
-        "picture": pictures.region_map(edition, "establishment_density", level),
+        "picture": pictures.plate(edition, "map", _density(edition, level), numbers=False),
         "listing": region_listing(edition, profiles.region_table(edition, level), request),
     }
     return page(request, "regions.html", context, edition=edition)
+
+
+def _density(edition: Edition, level: str) -> str:
+    return urlencode({"indicator": "establishment_density", "level": level, "year": edition.year})
 
 
 def region_listing(edition: Edition, frame: pl.DataFrame, request: HttpRequest) -> Listing:
@@ -56,7 +61,7 @@ def region_listing(edition: Edition, frame: pl.DataFrame, request: HttpRequest) 
 def region(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """One region: its profile, what it specialises in, what it belongs to, what lies around it."""
     subject = edition.region(code)
-    levels = list(dict.fromkeys(one.level for one in edition.industries.values()))
+    levels = edition.industry_levels
     asked = request.GET.get("industries", "")
     level = asked if asked in levels else edition.industry_level
     context = {
@@ -64,9 +69,11 @@ def region(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "region": subject,
         "place": edition.places[code],
         "facts": {name: edition.number(name, region=code) for name in profiles.REGION_INDICATORS},
-        "picture": pictures.region_position(edition, subject),
-        "history": pictures.openings(edition, _openings(edition, subject)),
+        "picture": pictures.plate(edition, "region", code),
+        "history": pictures.plate(edition, "openings", f"region {code}"),
         "statements": findings_about(edition, "region", code),
+        "strongest": _strongest(edition, subject),
+        "few": profiles.FEW,
         "levels": levels,
         "level": level,
         "listing": _industries(edition, subject, level, request),
@@ -81,12 +88,6 @@ def region(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
 def _trail(edition: Edition, subject: Region) -> list[tuple[object, str | None]]:
     above = [(one.name, address("region", one.id)) for one in edition.lineage(subject)]
     return [(phrase("Regions"), address("regions")), *above, (subject.name, None)]
-
-
-def _openings(edition: Edition, subject: Region) -> pl.DataFrame:
-    """Openings at the top level of the classification, where a plant is counted least often."""
-    codes = [one.id for one in edition.industries.values() if not one.parent]
-    return profiles.openings(edition, pl.col("region") == subject.id, pl.col("industry").is_in(codes))
 
 
 def _industries(edition: Edition, subject: Region, level: str, request: HttpRequest) -> Listing:
@@ -106,6 +107,14 @@ def _industries(edition: Edition, subject: Region, level: str, request: HttpRequ
     return listing(frame, columns, caption=caption, anchor="industries", request=request, rows=25)
 
 
+def _strongest(edition: Edition, subject: Region) -> Listing:
+    frame = profiles.industries_of_region(edition, subject, edition.industry_level)
+    frame = frame.filter(pl.col("establishments") >= profiles.FEW, pl.col("location_quotient") > 1).head(5)
+    columns = (fields.industry_field(), fields.plants_field(), fields.quotient_field())
+    named = with_names(frame, edition, "industry")
+    return listing(named, columns, caption=phrase("Most specialised in"), anchor="strongest", rows=5)
+
+
 def _clusters(edition: Edition, subject: Region) -> Listing:
     frame = with_names(profiles.clusters_with(edition, region=subject.id), edition, "cluster")
     columns = (
@@ -118,12 +127,12 @@ def _clusters(edition: Edition, subject: Region) -> Listing:
 
 
 @of_edition
-def region_brief(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+def region_brief(_request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """The region's brief as one self-contained file, to be saved, printed or sent."""
-    from renkei.report import region_brief as brief
+    from renkei.report import regional_brief
 
     subject = edition.region(code)
     language = current_language()
-    response = HttpResponse(brief(edition.evidence, subject.id, language=language))
+    response = HttpResponse(regional_brief(edition.evidence, subject.id, language))
     response.headers["Content-Disposition"] = f'attachment; filename="renkei-{subject.id}-{language}.html"'
     return response

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def start(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The map of clusters, the key numbers, what stands out, and where the data come from."""
     context = {
-        "picture": pictures.cluster_map(edition),
+        "picture": pictures.plate(edition, "clusters", numbers=False),
         "statements": leading_findings(edition, 6),
         "clusters": _largest_clusters(edition),
         "regions": sum(one.level == edition.region_level for one in edition.regions.values()),
@@ -36,7 +36,7 @@ def start(request: HttpRequest, edition: Edition) -> HttpResponse:
 def _registrations(edition: Edition) -> float | None:
     """The plants of the country, one for each industry of the detection level that a plant lists."""
     table = profiles.industry_table(edition, edition.industry_level)
-    return table["establishments_industry"].sum() or None
+    return float(table["establishments_industry"].fill_null(0).sum()) or None
 
 
 def _largest_clusters(edition: Edition) -> Listing:

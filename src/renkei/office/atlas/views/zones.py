@@ -11,10 +11,10 @@ from renkei.office.atlas.findings import findings_about
 from renkei.office.atlas.naming import with_names
 from renkei.office.atlas.tables import Field, Listing, listing
 from renkei.office.atlas.views.near import radius_context
-from renkei.office.words import word
 from renkei.office.languages import phrase
 from renkei.office.pages import of_edition, page
 from renkei.office.templating import address
+from renkei.office.words import word
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ def zones(request: HttpRequest, edition: Edition) -> HttpResponse:
         "trail": [(phrase("Zones"), None)],
         "kinds": sorted(rows["kind"].unique()),
         "kind": kind,
-        "picture": pictures.zone_map(edition, chosen),
+        "picture": pictures.plate(edition, "zones", kind, numbers=False),
         "listing": _zone_listing(
             edition, chosen.sort("establishments", "zone", descending=[True, False]), request
         ),
