@@ -92,7 +92,7 @@ def test_the_planted_clusters_are_in_the_evidence_with_names_and_growth(workspac
     clusters = open_evidence(workspace.folder).table("clusters")
     first = clusters.row(0, named=True)
     assert first["lead_industry"] == "G0"
-    assert first["name_en"].startswith("Group 0: Township")
+    assert first["name_en"].startswith("Group 0 · Township")
     assert first["name_zh_hant"].endswith("聚落")
     assert first["relative_opening_rate"] == pytest.approx(1, abs=0.2)
     assert "G5-T30" in clusters["cluster"].to_list()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Tables = dict[str, pl.DataFrame]
 
-NAME = Text("{region}・{industry}聚落", "{industry}: {region}", "{region}・{industry}集積")
+NAME = Text("{region}・{industry}聚落", "{industry} · {region}", "{region}・{industry}集積")
 """How a cluster is called: after its lead region and its lead industry."""
 
 

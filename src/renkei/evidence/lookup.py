@@ -8,6 +8,7 @@ import polars as pl
 
 from renkei.clusters import places_within
 from renkei.errors import NotFoundError, ParameterError
+from renkei.tables.naming import with_full_names
 from renkei.tables.places import ZONE_KINDS
 
 if TYPE_CHECKING:
@@ -25,17 +26,13 @@ def find_region(evidence: Evidence, wanted: str) -> str:
     regions = evidence.table("regions")
     if wanted in regions["region"]:
         return wanted
+    full = with_full_names(regions)
     folded = _folded(wanted)
-    parents = regions.select(
-        pl.col("region").alias("parent"), *(pl.col(name).alias(f"of_{name}") for name in NAMES)
+    matching = (
+        regions.select(pl.any_horizontal(_folded_column(name) == folded for name in NAMES)).to_series()
+        | full.select(pl.any_horizontal(_folded_column(name) == folded for name in NAMES)).to_series()
     )
-    joined = regions.join(parents, on="parent", how="left")
-    full = [pl.concat_str([pl.col(f"of_{name}").fill_null(""), pl.col(name)]) for name in NAMES]
-    matching = pl.any_horizontal(
-        *(_folded_column(pl.col(name)) == folded for name in NAMES),
-        *(_folded_column(name) == folded for name in full),
-    )
-    found = joined.filter(matching)
+    found = full.filter(matching)
     if found.height == 1:
         return str(found["region"][0])
     if found.is_empty():
@@ -43,8 +40,7 @@ def find_region(evidence: Evidence, wanted: str) -> str:
             "No region has the code or name `{wanted}`. `renkei export` lists all regions.", wanted=wanted
         )
     candidates = ", ".join(
-        f"{row['region']} {row['of_name_zh_hant'] or ''}{row['name_zh_hant']}"
-        for row in found.head(5).iter_rows(named=True)
+        f"{code} {name}" for code, name in found.select("region", "name_zh_hant").head(5).iter_rows()
     )
     raise NotFoundError(
         "{count} regions are called `{wanted}`: {candidates}. Use the code.",
@@ -58,8 +54,8 @@ def _folded(text: str) -> str:
     return text.strip().replace("臺", "台").replace(" ", "").casefold()
 
 
-def _folded_column(column: pl.Expr) -> pl.Expr:
-    return column.str.replace_all("臺", "台").str.replace_all(" ", "").str.to_lowercase()
+def _folded_column(name: str) -> pl.Expr:
+    return pl.col(name).str.replace_all("臺", "台").str.replace_all(" ", "").str.to_lowercase()
 
 
 def places_near(evidence: Evidence, *, lon: float, lat: float, km: float, kind: str = "zone") -> pl.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from renkei.charts import (
+    Overlay,
     Picture,
     Quantity,
     Sheet,
@@ -134,10 +135,12 @@ def _drawn(picture: Picture | None) -> dict[str, Any] | None:
     return {"title": picture.title, "svg": Markup(as_svg(picture))}  # noqa: S704
 
 
-def _place(evidence: Evidence, content: Chapters, language: LanguageCode) -> Picture:
-    """The country by density of plants, with this region outlined."""
+def _place(evidence: Evidence, content: Chapters, language: LanguageCode) -> Picture | None:
+    """The country by density of plants, with this region outlined; none where regions have no outlines."""
     region = content.region
     level = evidence.table("regions").filter(pl.col("level") == region["level"])
+    if level["geometry"].null_count() == level.height:
+        return None
     density = evidence.table("indicators").filter(pl.col("indicator") == "establishment_density")
     values = level.select("region").join(density.select("region", "value"), on="region", how="left")
     title = translated("Plants per km²: {name} in the country", language).format(name=region["name"])
@@ -147,7 +150,7 @@ def _place(evidence: Evidence, content: Chapters, language: LanguageCode) -> Pic
         Quantity(title, translated("Density", language), translated("per km²", language), digits=1),
         amount_scale(values["value"]),
         Sheet(language, WIDTH),
-        highlight=[region["region"]],
+        Overlay(highlight=(region["region"],)),
     )
 
 
