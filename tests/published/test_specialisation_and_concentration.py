@@ -1,8 +1,8 @@
 """Published numbers of location, specialisation and concentration.
 
-The numbers of Farhauer & Kröll (2013, 2014), Dörsam (2004) and Störmann (2009) are cited from the manual of the
-R package REAT 3.0.3 (Wieland 2019, REGION 6 (3), R1-R57), whose functions were run to confirm them. Tolerance:
-the digits that are printed there.
+The worked examples of Farhauer & Kröll (2013, 2014), Standorttheorien, and Dörsam (2004), Wirtschaftsstatistik
+anschaulich dargestellt, are cited from the manual of the R package REAT 3.0.3 (Wieland), whose functions were run
+to obtain more digits than it prints. Tolerance: half of the last digit given here.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-# Gross domestic product of the 16 German Länder in 2014, billion euro (REAT manual, `gini`).
+# Gross domestic product of the 16 German Länder in 2015, billion euro (REAT manual, `gini`).
 LAENDER = [460.69, 549.19, 124.16, 65.29, 31.59, 109.27, 263.44, 39.87, 258.53, 645.59, 131.95, 35.03, 112.66]
 LAENDER += [56.22, 85.61, 56.81]
 
-# Ellison & Glaeser's index for one industry (Farhauer & Kröll 2014, p. 411; REAT manual, `ellison.a`).
+# Ellison & Glaeser's index for one industry (Farhauer & Kröll 2014; REAT manual, `ellison.a`).
 EMPLOYEES = {"Wien": [200, 650, 12000, 100, 50], "Linz": [16000, 13000, 1500, 1500], "Graz": [25000]}
 REGION_TOTALS = {"region": ["Wien", "Linz", "Graz"], "jobs": [500_000, 400_000, 100_000]}
 
@@ -52,7 +52,7 @@ def as_table(rows: list[tuple[str, str, float]], first: str, second: str) -> pl.
 
 
 def test_location_quotient_of_farhauer_and_kroell() -> None:
-    """REAT manual, `locq`: 1,714 of a region's 79,006 and 879,213 of the nation's 15,593,224 employees."""
+    """REAT manual, `locq` (2013 edition): 1,714 of a region's 79,006, 879,213 of the nation's 15,593,224 employees."""
     rows = one_against_the_rest([1714, 879_213 - 1714], [79_006, 15_593_224 - 79_006])
     found = location_quotient(as_table(rows, "region", "industry"), value="jobs")
     assert found.filter(region="00", industry="one")["location_quotient"][0] == pytest.approx(
@@ -61,7 +61,7 @@ def test_location_quotient_of_farhauer_and_kroell() -> None:
 
 
 def test_gini_of_four_amounts() -> None:
-    """Störmann (2009), p. 158; REAT manual, `gini`."""
+    """Dörsam (2004); REAT manual, `gini`."""
     assert gini([20, 50, 20, 10]) == pytest.approx(0.3, abs=1e-12)
     assert normalised_gini([20, 50, 20, 10]) == pytest.approx(0.4, abs=1e-12)
 
@@ -71,7 +71,7 @@ def test_gini_of_the_product_of_the_german_laender() -> None:
 
 
 def test_gini_of_incomes_weighted_by_group() -> None:
-    """Dörsam (2004), p. 44; in any order of the groups (REAT gives 0.4393 when they are permuted)."""
+    """Dörsam (2004), REAT manual, `gini`; in any order of the groups (REAT gives 0.4393 when they are permuted)."""
     incomes, members = [500, 1500, 2500, 4000, 7500, 15000], [1000, 1200, 1600, 400, 200, 600]
     assert weighted_gini(incomes, members) == pytest.approx(0.527826087, abs=5e-10)
     order = [3, 0, 5, 1, 4, 2]
@@ -80,7 +80,7 @@ def test_gini_of_incomes_weighted_by_group() -> None:
 
 
 def test_herfindahl_of_four_amounts_and_of_the_laender() -> None:
-    """REAT manual, `herf`: index, normalised index, equivalent number."""
+    """Dörsam (2004); REAT manual, `herf` and `herf.eq`: index, normalised index, equivalent number."""
     assert herfindahl([20, 50, 20, 10]) == pytest.approx(0.34, abs=1e-12)
     assert normalised_herfindahl([20, 50, 20, 10]) == pytest.approx(0.12, abs=1e-12)
     assert 1 / herfindahl([20, 50, 20, 10]) == pytest.approx(2.941176, abs=5e-7)
@@ -88,7 +88,10 @@ def test_herfindahl_of_four_amounts_and_of_the_laender() -> None:
 
 
 def test_locational_gini_of_farhauer_and_kroell() -> None:
-    """REAT manual, `gini.conc`; weighted by region it is twice EconGeo 2.1's `locational_gini` (0.18625)."""
+    """REAT manual, `gini.conc` (2013 edition).
+
+    Weighted by region it is twice what `locational_gini` of the R package EconGeo 2.1 returns (0.18625).
+    """
     rows = one_against_the_rest([500, 500, 1000, 7000, 1000], [20_000, 15_000, 20_000, 40_000, 5_000])
     table = as_table(rows, "region", "industry")
     plain = locational_gini(table, value="jobs").filter(industry="one")
@@ -98,7 +101,7 @@ def test_locational_gini_of_farhauer_and_kroell() -> None:
 
 
 def test_specialisation_gini_of_farhauer_and_kroell() -> None:
-    """REAT manual, `gini.spec`."""
+    """Farhauer & Kröll (2013); REAT manual, `gini.spec`."""
     rows = one_against_the_rest([700, 600, 500, 10_000, 40_000], [30_000, 15_000, 10_000, 60_000, 50_000])
     found = specialisation_gini(as_table(rows, "industry", "region"), value="jobs").filter(region="one")
     assert found["specialisation_gini"][0] == pytest.approx(0.6222222222, abs=5e-11)

@@ -12,7 +12,8 @@ shares of all activity x_r:
 
 z says how many standard deviations G lies from what chance gives (γ = 0).
 
-Source: Ellison & Glaeser (1997), Journal of Political Economy 105 (5), 889-927, eq. 5 and p. 907.
+Source: Ellison & Glaeser (1997), Journal of Political Economy 105 (5), 889-927: γ is eq. 5, V the variance of
+G if γ = 0.
 """
 
 from __future__ import annotations

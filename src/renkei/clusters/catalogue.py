@@ -39,7 +39,7 @@ _HERFINDAHL: Final = (
     "Herfindahl (1950), Concentration in the Steel Industry; "
     "Hirschman (1964), American Economic Review 54, 761"
 )
-_FK: Final = "Farhauer & Kröll (2014), Standorttheorien, 2nd ed., Springer Gabler"
+_FK: Final = "Farhauer & Kröll (2013), Standorttheorien, Springer Gabler"
 _EG: Final = "Ellison & Glaeser (1997), Journal of Political Economy 105, 889-927, eq. 5"
 
 _ENTRIES: Final = (

@@ -27,8 +27,8 @@ def locational_gini(activity: FrameT, *, value: str = "establishments") -> Frame
     counts with LQ 0. Missing where the industry has no known activity; 0 with a single region. Sorted by
     key. Raises `TableError` as `location_quotient`.
 
-    Source: Farhauer & Kröll (2014), Standorttheorien, 2nd ed., Springer Gabler: Gini of industry
-    concentration, worked example 0.4069.
+    Source: Farhauer & Kröll (2013), Standorttheorien, Springer Gabler: Gini of industry concentration,
+    worked example 0.4069.
     """
     counted = activity_rows(activity, value)
     return same_kind(quotient_gini_within(counted, "industry", "locational_gini"), activity)

@@ -43,7 +43,8 @@ def weighted_gini(values: ArrayLike, weights: ArrayLike) -> float:
     up to here in rising order of value. NaN where the whole is zero. Raises `TableError` if a number is
     negative, missing, infinite or not a number, or the two lists differ in length.
 
-    Source: Dörsam (2004), Wirtschaftsstatistik; Lorenz (1905), Publications of the ASA 9, 209-219.
+    Source: Lorenz (1905), Publications of the American Statistical Association 9, 209-219; for groups Dörsam
+    (2004), Wirtschaftsstatistik anschaulich dargestellt, worked example 0.5278.
     """
     held, members = _amounts(values, "values"), _amounts(weights, "weights")
     if len(held) != len(members):

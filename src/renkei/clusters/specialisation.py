@@ -81,8 +81,8 @@ def specialisation_gini(activity: FrameT, *, value: str = "establishments") -> F
     one that the region lacks counts with LQ 0. Missing where the region has no known activity. Sorted by key.
     Raises `TableError` as `location_quotient`.
 
-    Source: Farhauer & Kröll (2014), Standorttheorien, 2nd ed., Springer Gabler: Gini of regional
-    specialisation, worked example 0.6222.
+    Source: Farhauer & Kröll (2013), Standorttheorien, Springer Gabler: Gini of regional specialisation,
+    worked example 0.6222.
     """
     counted = activity_rows(activity, value)
     return same_kind(quotient_gini_within(counted, "region", "specialisation_gini"), activity)
