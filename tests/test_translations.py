@@ -84,16 +84,19 @@ def said_in_templates() -> tuple[Said, ...]:
 def said_as_data() -> tuple[Said, ...]:
     """Templates that tables of words hold and that the code says by name."""
     from renkei.sources.problem_kinds import PROBLEM_KINDS
-    from renkei.tables.places import ZONE_KINDS
+    from renkei.tables import words
 
     kinds = [
         Said(text, f"problem kind {kind.code}")
         for kind in PROBLEM_KINDS.values()
         for text in (kind.reason, kind.action)
     ]
-    outcomes = [Said(kind.outcome, f"outcome of {kind.code}") for kind in PROBLEM_KINDS.values()]
-    places = [Said(kind, "kind of place in `renkei near`") for kind in (*ZONE_KINDS, "region", "cluster")]
-    return (*kinds, *outcomes, *places)
+    called = [
+        Said(word, f"what {code} is called")
+        for family in (words.PLACE_KIND_WORDS, words.LEVEL_WORDS, words.OUTCOME_WORDS)
+        for code, word in family.items()
+    ]
+    return (*kinds, *called)
 
 
 @cache
