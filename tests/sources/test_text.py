@@ -91,6 +91,11 @@ def test_rows_with_the_wrong_number_of_fields_are_set_aside(write: Write) -> Non
     assert table.rows_in == 5
 
 
+def test_a_file_whose_rows_use_another_delimiter_than_its_header_is_refused(write: Write) -> None:
+    with pytest.raises(SourceError, match=r"has 3 fields, but no row has as many \(line 2 has 1\)"):
+        read_text(write("a,b,c\n1;2;3\n4;5;6\n"))
+
+
 def test_a_stray_quotation_mark_spoils_only_its_own_line(write: Write) -> None:
     table = read_text(write('a,b\n1,5" pipe\n2,x\n3,"open\n4,y\n5,z\n'))
     assert cells(table)[:2] == [("1", '5" pipe'), ("2", "x")]

@@ -38,6 +38,7 @@ _ROC_SHORT: Final = (
     r"^(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$",
 )
 _ERA: Final = r"^(?P<e>明治|大正|昭和|平成|令和|[MTSHRmtshr]) ?(?P<y>[0-9]{1,2}|元)" + _REST
+_YEAR_IN_NAME: Final = r"(?<![0-9])((?:19|20)[0-9]{2})(?:[01][0-9](?:[0-3][0-9])?)?(?![0-9])"
 _YEAR_LAST: Final = {
     "day_first": r"^(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})$",
     "month_first": r"^(?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})[-/.](?P<y>[0-9]{4})$",
@@ -98,12 +99,7 @@ def reference_date(files: Sequence[Path], dates: pl.Series) -> date:
 
 def years_in_name(file: Path) -> list[int]:
     """The years that the name of `file` tells, alone (factories_2016.csv) or in a date (20161231, 2016-12)."""
-    return [
-        int(year)
-        for year in re.findall(
-            r"(?<![0-9])((?:19|20)[0-9][0-9])(?:[01][0-9](?:[0-3][0-9])?)?(?![0-9])", file.name
-        )
-    ]
+    return [int(year) for year in re.findall(_YEAR_IN_NAME, file.name)]
 
 
 def _date_by(text: pl.Expr, pattern: str, offset: int) -> pl.Expr:

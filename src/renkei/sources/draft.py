@@ -58,28 +58,28 @@ class Draft:
 
 def without_repeats(draft: Draft, keys: Sequence[str]) -> Draft:
     """The draft whose later rows with the same `keys` are set aside; rows set aside before do not compete."""
-    report = [part for part in draft.problems if part["outcome"][0] == "set_aside"]
-    gone = pl.concat(report).select(pl.col("file").alias(FILE), pl.col("row").alias(ROW)) if report else None
-    rows = (
-        draft.rows
-        if gone is None
-        else draft.rows.join(gone, on=[FILE, ROW], how="anti", maintain_order="left")
-    )
+    rows = _not_set_aside(draft)
     repeated = rows.filter(pl.struct(keys).is_duplicated())
-    if repeated.is_empty():
-        return draft
     place = pl.col(ROW).cast(pl.String)
     if rows[FILE].n_unique() > 1:
         place = pl.format("{} ({})", pl.col(ROW), pl.col(FILE))
-    repeated = repeated.with_columns(
-        pl.struct(keys).is_first_distinct().alias("#first"), place.first().over(keys).alias("#kept")
-    )
+    repeated = repeated.with_columns(place.first().over(keys).alias("#kept"))
+    later = repeated.filter(~pl.struct(keys).is_first_distinct())
     shown = pl.concat_str([pl.col(key).cast(pl.String).fill_null("") for key in keys], separator=", ")
     header = ", ".join(draft.headers.get(key, key) for key in keys)
-    later = repeated.filter(~pl.col("#first"))
-    return draft.with_problems(
-        [problem_rows(later, DUPLICATE_KEY, column=header, value=shown, detail=pl.col("#kept"))]
-    )
+    repeats = problem_rows(later, DUPLICATE_KEY, column=header, value=shown, detail=pl.col("#kept"))
+    return draft.with_problems([repeats])
+
+
+def _not_set_aside(draft: Draft) -> pl.DataFrame:
+    gone = [
+        part.select(pl.col("file").alias(FILE), pl.col("row").alias(ROW))
+        for part in draft.problems
+        if part["outcome"][0] == "set_aside"
+    ]
+    if not gone:
+        return draft.rows
+    return draft.rows.join(pl.concat(gone), on=[FILE, ROW], how="anti", maintain_order="left")
 
 
 def requiring(draft: Draft, columns: Sequence[str]) -> Draft:

@@ -34,7 +34,6 @@ _COUNTY_AND_TOWN: Final = (
     ("都道府県名", "市区町村名"),
 )
 _FILLED_LATER: Final = {"geography", "classification", "grid", "level", "kind", "year"}
-"""Required columns that are often the same in every row, so that a file may well lack them."""
 
 
 def guess_mapping(file: Path) -> TableMapping:
@@ -57,7 +56,7 @@ def guess_mapping(file: Path) -> TableMapping:
         )
     columns: dict[str, tuple[str, ...]] = {name: (header,) for name, header in matched[table].items()}
     if "region" in columns and table != "regions":
-        columns["region"] = _county_and_town(raw.header) or columns["region"]
+        columns["region"] = _county_and_town(columns["region"], raw.header)
     return _completed(table, columns, sample, file)
 
 
@@ -78,19 +77,24 @@ def _completed(table: str, columns: Columns, sample: pl.DataFrame, file: Path) -
     )
 
 
-def _fitness(table: str, columns: Mapping[str, str]) -> tuple[float, int]:
-    """Required columns that a file cannot do without count most, then how many columns found their header."""
+def _fitness(table: str, columns: Mapping[str, str]) -> tuple[int, float]:
+    """Columns that found their header count one, required ones two; a required one that lacks it costs one.
+
+    Required columns that are often the same in every row may well be missing from a file.
+    """
     needed = [name for name in INPUT_TABLES[table].required if name not in _FILLED_LATER]
     found = sum(name in columns for name in needed)
-    return found / len(needed), len(columns)
+    return len(columns) + found - (len(needed) - found), found / len(needed)
 
 
-def _county_and_town(header: Sequence[str]) -> tuple[str, ...] | None:
+def _county_and_town(headers: tuple[str, ...], header: Sequence[str]) -> tuple[str, ...]:
+    """County and township where `headers`, taken for the region, are one of two columns that name it together."""
     by_key = {header_key(column): column for column in header}
-    for county, town in _COUNTY_AND_TOWN:
-        if header_key(county) in by_key and header_key(town) in by_key:
-            return by_key[header_key(county)], by_key[header_key(town)]
-    return None
+    for pair in _COUNTY_AND_TOWN:
+        both = tuple(by_key.get(header_key(name), "") for name in pair)
+        if all(both) and headers[0] in both:
+            return both
+    return headers
 
 
 def _constants(table: str, columns: Columns, file: Path) -> dict[str, Constant]:
@@ -132,7 +136,8 @@ def _calendar(table: str, columns: Columns, sample: pl.DataFrame) -> Calendar:
 
 def _list_separator(table: str, columns: Columns, sample: pl.DataFrame) -> str | None:
     """A separator that `values` does not know by itself, if most lists are written with it."""
-    texts = _texts({"list"}, table, columns, sample)
+    coded = {name: headers for name, headers in columns.items() if name != "other_names"}
+    texts = _texts({"list"}, table, coded, sample)
     counts = {mark: texts.str.contains(mark, literal=True).sum() for mark in ("|", ";", "、", ",", "/")}
     best = max(counts, key=lambda mark: int(counts[mark]))
     return best if counts[best] and best not in "|;" else None
@@ -144,7 +149,7 @@ def _geography(table: str, columns: Columns, sample: pl.DataFrame) -> str | None
         return None
     texts = sample.select(pl.concat_str(columns["region"], ignore_nulls=True)).to_series()
     for geography in reference.GEOGRAPHIES:
-        if region_codes(texts, geography).count() >= _MOST * len(texts):
+        if len(texts) and region_codes(texts, geography).count() >= _MOST * len(texts):
             return geography
     return None
 

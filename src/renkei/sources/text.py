@@ -61,33 +61,25 @@ def read_text(
     encoded = to_utf8(read_content(file, line_limit=line_limit), file, encoding=encoding)
     lines = _lines(encoded, file)
     header_text, taken = first_record(lines)
-    below = lines.slice(taken)
-    if not is_filled(below).any():
-        raise SourceError("{file} has a header but no rows. Export the table again with its rows.", file=file)
-    marked = below.filter(is_conflict_marker())
-    data = below.filter(~is_conflict_marker()) if marked.height else below
-    if delimiter is None:
-        delimiter = detect_delimiter(header_text, data[LINE].head(50).to_list(), file)
-    else:
-        check_delimiter(header_text, delimiter, file)
-    header = column_names(fields_of(header_text, delimiter))
-    rows, ragged = split_records(data, delimiter=delimiter, width=len(header))
-    rows = rows.rename({str(position): name for position, name in enumerate(header)})
+    marked, data = _without_markers(lines.slice(taken), file)
+    mark = _delimiter(header_text, data, delimiter, file)
+    header = column_names(fields_of(header_text, mark))
+    rows, ragged = split_records(data, delimiter=mark, width=len(header))
+    _check_any_fits(rows, ragged, header, file)
     origin = pl.lit(label or file.name).alias(FILE)
-    problems = _problems(
-        rows.with_columns(origin),
-        ragged.with_columns(origin),
-        marked.with_columns(origin),
-        encoded,
-        len(header),
-    )
+    rows = rows.select(origin, ROW, *(pl.col(str(at)).alias(name) for at, name in enumerate(header)))
+    problems = [
+        problem_rows(marked.with_columns(origin), CONFLICT_MARKER, column="", value=pl.col(LINE)),
+        _wrong_field_counts(ragged.with_columns(origin), len(header)),
+        *(_undecodable(rows, name, encoded.encoding) for name in header if encoded.replaced),
+    ]
     return RawTable(
-        frame=rows.select(origin, pl.all()),
+        frame=rows,
         header=header,
         rows_in=rows.height + ragged.height + marked.height,
-        problems=problems,
+        problems=tuple(part for part in problems if part.height),
         encoding=encoded.encoding,
-        delimiter=DELIMITERS.get(delimiter, delimiter),
+        delimiter=DELIMITERS.get(mark, mark),
     )
 
 
@@ -119,24 +111,36 @@ def _lines(encoded: Encoded, file: Path) -> pl.DataFrame:
     return lines
 
 
-def _problems(
-    rows: pl.DataFrame, ragged: pl.DataFrame, marked: pl.DataFrame, encoded: Encoded, width: int
-) -> tuple[pl.DataFrame, ...]:
-    found = [
-        problem_rows(marked, CONFLICT_MARKER, column="", value=pl.col(LINE)),
-        problem_rows(ragged, WRONG_FIELD_COUNT, column="", value=pl.col("fields"), detail=pl.lit(str(width))),
-    ]
-    if encoded.replaced:
-        for name in rows.columns:
-            if name not in {FILE, ROW}:
-                spoilt = rows.filter(pl.col(name).str.contains("\N{REPLACEMENT CHARACTER}", literal=True))
-                found.append(
-                    problem_rows(
-                        spoilt,
-                        UNDECODABLE_TEXT,
-                        column=name,
-                        value=pl.col(name),
-                        detail=pl.lit(encoded.encoding),
-                    )
-                )
-    return tuple(part for part in found if part.height)
+def _without_markers(below: pl.DataFrame, file: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines of git conflict markers, and all other lines below the header."""
+    if not is_filled(below).any():
+        raise SourceError("{file} has a header but no rows. Export the table again with its rows.", file=file)
+    return below.filter(is_conflict_marker()), below.filter(~is_conflict_marker())
+
+
+def _delimiter(header: str, data: pl.DataFrame, given: str | None, file: Path) -> str:
+    if given is not None:
+        return check_delimiter(header, given, file)
+    return detect_delimiter(header, data[LINE].head(50).to_list(), file)
+
+
+def _check_any_fits(rows: pl.DataFrame, ragged: pl.DataFrame, header: tuple[str, ...], file: Path) -> None:
+    if rows.is_empty() and ragged.height:
+        raise SourceError(
+            "The header of {file} has {expected} fields, but no row has as many (line {line} has {found}). "
+            "Check that header and rows use the same delimiter.",
+            file=file,
+            expected=len(header),
+            line=ragged[ROW][0],
+            found=ragged["fields"][0],
+        )
+
+
+def _wrong_field_counts(ragged: pl.DataFrame, width: int) -> pl.DataFrame:
+    expected = pl.lit(str(width))
+    return problem_rows(ragged, WRONG_FIELD_COUNT, column="", value=pl.col("fields"), detail=expected)
+
+
+def _undecodable(rows: pl.DataFrame, name: str, encoding: str) -> pl.DataFrame:
+    spoilt = rows.filter(pl.col(name).str.contains("\N{REPLACEMENT CHARACTER}", literal=True))
+    return problem_rows(spoilt, UNDECODABLE_TEXT, column=name, value=pl.col(name), detail=pl.lit(encoding))

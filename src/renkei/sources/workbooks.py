@@ -13,7 +13,7 @@ from renkei.sources.problems import FILE, ROW
 from renkei.sources.text import RawTable, column_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 LIST_MARK: Final = "|"
@@ -21,24 +21,22 @@ LIST_MARK: Final = "|"
 
 
 def read_workbook(file: Path, *, sheet: str | None = None) -> RawTable:
-    """The cells of `sheet` (default: the first) of the XLSX `file` as texts, as Excel last computed them.
+    """The cells of `sheet` (default: the first that holds a table) of the XLSX `file`, as Excel computed them.
 
     The header is the first row with at least two filled cells; row numbers are those that Excel shows.
-    Raises `SourceError` if the file is damaged, lacks the sheet, or holds no rows.
+    Raises `SourceError` if the file is damaged, lacks the sheet, or holds no table.
     """
-    numbered = [(row, cells) for row, cells in _filled_rows(file, sheet)]
-    start = next((at for at, (_, cells) in enumerate(numbered) if _filled(cells) > 1), None)
-    if start is None or start + 1 == len(numbered):
-        raise SourceError("{file} has a header but no rows. Export the table again with its rows.", file=file)
+    numbered = _table_rows(file, sheet)
     width = max(len(cells) for _, cells in numbered)
-    header = column_names([cell or "" for cell in _padded(numbered[start][1], width)])
-    below = numbered[start + 1 :]
+    header = column_names([cell or "" for cell in _padded(numbered[0][1], width)])
+    below = numbered[1:]
     columns = dict(zip(header, zip(*(_padded(cells, width) for _, cells in below), strict=True), strict=True))
     frame = pl.DataFrame(
         {FILE: [file.name] * len(below), ROW: [row for row, _ in below], **columns},
         schema={FILE: pl.String, ROW: pl.UInt32, **dict.fromkeys(header, pl.String)},
     )
-    return RawTable(_without_nameless(frame), header, len(below), (), "Excel", "")
+    frame = _without_nameless(frame)
+    return RawTable(frame, tuple(frame.columns[2:]), len(below), (), "Excel", "")
 
 
 def read_parquet(file: Path) -> RawTable:
@@ -68,28 +66,21 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     return pl.col(name).cast(pl.String)
 
 
-def _filled_rows(file: Path, sheet: str | None) -> Iterator[tuple[int, list[str | None]]]:
-    """Row number and cells of each row that is not blank."""
+def _table_rows(file: Path, sheet: str | None) -> list[tuple[int, list[str | None]]]:
+    """Row number and cells of the header and of each filled row below it."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         workbook = load_workbook(file, read_only=True, data_only=True)
         try:
-            chosen = sheet or workbook.sheetnames[0]
-            if chosen not in workbook.sheetnames:
-                raise SourceError(
-                    "{file} has no sheet “{sheet}”; it has {present}.",
-                    file=file,
-                    sheet=chosen,
-                    present=", ".join(workbook.sheetnames),
-                )
-            page = workbook[chosen]
-            page.reset_dimensions()
-            for number, values in enumerate(page.iter_rows(values_only=True), start=1):
-                cells = [_cell_text(value) for value in values]
-                if _filled(cells):
-                    yield number, cells
+            present = workbook.sheetnames
+            for name in present if sheet is None else [sheet] if sheet in present else []:
+                page = workbook[name]
+                page.reset_dimensions()
+                rows = _from_header(page.iter_rows(values_only=True))
+                if len(rows) > 1:
+                    return rows
         finally:
             workbook.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
@@ -98,6 +89,26 @@ def _filled_rows(file: Path, sheet: str | None) -> Iterator[tuple[int, list[str 
             file=file,
             why=error,
         ) from error
+    if sheet is None:
+        raise SourceError(
+            "No sheet of {file} has a header of at least two columns and rows below it. Its sheets: {present}.",
+            file=file,
+            present=", ".join(present),
+        )
+    raise SourceError(
+        "{file} has no sheet “{sheet}” with a header of at least two columns and rows below it. "
+        "Its sheets: {present}.",
+        file=file,
+        sheet=sheet,
+        present=", ".join(present),
+    )
+
+
+def _from_header(lines: Iterable[Sequence[object]]) -> list[tuple[int, list[str | None]]]:
+    texts = ([_cell_text(value) for value in values] for values in lines)
+    rows = [(row, cells) for row, cells in enumerate(texts, start=1) if _filled(cells)]
+    start = next((at for at, (_, cells) in enumerate(rows) if _filled(cells) > 1), len(rows))
+    return rows[start:]
 
 
 def _cell_text(value: object) -> str | None:
