@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from renkei.errors import ParameterError
+from renkei.errors import ParameterError, RenkeiError
+from renkei.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,7 @@ def serve(
     server = _listening_server(workspace, host=host, port=port, language=language)
     if on_ready is not None:
         on_ready(address_of(server, host))
+    Thread(target=_prepare, daemon=True).start()
     try:
         server.run()
     finally:
@@ -61,6 +64,19 @@ def _listening_server(
             port=port,
             reason=error.strerror or str(error),
         ) from error
+
+
+def _prepare() -> None:
+    """Draw ahead what every reader sees, in the opening language first; no evidence, nothing to draw."""
+    from renkei.office.atlas.edition import current_edition
+    from renkei.office.atlas.pictures import draw_ahead
+
+    try:
+        edition = current_edition()
+    except RenkeiError:
+        return
+    opening = edition.evidence.config.language
+    draw_ahead(edition, (opening, *(language for language in LANGUAGES if language != opening)))
 
 
 def _allowed_hosts(host: str) -> str:

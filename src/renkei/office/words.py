@@ -56,6 +56,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "medium": "Medium",
         "low": "Low",
     },
+    "outcome": {
+        "changed": "Changed",
+        "set_aside": "Set aside",
+        "doubtful": "Kept, doubtful",
+    },
     "subject_kind": {
         "country": "The country",
         "region": "Region",

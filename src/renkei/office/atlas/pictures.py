@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from django.utils.translation import override
 from markupsafe import Markup
 
 from renkei.charts import as_svg, spec_json
@@ -21,6 +22,8 @@ from renkei.office.languages import current_language, phrase
 from renkei.office.templating import address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from renkei.charts import Picture
     from renkei.language import LanguageCode
     from renkei.office.atlas.edition import Edition
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = {"wide": 720, "narrow": 358}
 """CSS pixels: the layout for desks and the one for phones; the style sheet shows one of them."""
+
+COLLECTIONS: Final = ("clusters", "zones", "pick", "network")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,14 @@ def picture_spec(edition: Edition, name: str, subject: str, form: str) -> str:
     if found is None:
         raise NotFoundError("There is no picture `{name}` of `{subject}`.", name=name, subject=subject)
     return spec_json(found)
+
+
+def draw_ahead(edition: Edition, languages: Iterable[LanguageCode]) -> None:
+    """Draw the pictures of whole collections, which take longest, before anyone asks for them."""
+    for language in languages:
+        with override(language.lower()):
+            for name in COLLECTIONS:
+                plate(edition, name, numbers=False)
 
 
 @lru_cache(maxsize=64)

@@ -10,11 +10,14 @@ import polars as pl
 
 from renkei.evidence import INDICATORS
 from renkei.office.atlas import downloads
+from renkei.office.atlas.formulas import mathml
 from renkei.office.atlas.sources import origins
 from renkei.office.atlas.tables import Field, Listing, listing
 from renkei.office.languages import current_language, phrase
 from renkei.office.pages import of_edition, page
 from renkei.office.templating import address
+from renkei.office.words import WORDS, word
+from renkei.sources.problem_kinds import PROBLEM_KINDS
 from renkei.tables import INPUT_TABLES, RESULT_TABLES
 
 if TYPE_CHECKING:
@@ -85,8 +88,8 @@ def _catalogue(edition: Edition) -> list[dict[str, Any]]:
             "id": one.id,
             "name": one.name,
             "unit": one.unit,
-            "formula": one.formula,
-            "source": one.source,
+            "formula": mathml(one.formula),
+            "source": phrase(one.source),
             "meaning": one.meaning,
             "rows": edition.indicator(one.id).height,
         }
@@ -98,14 +101,19 @@ def _problems(edition: Edition) -> Listing:
     """How many remarks of each kind each import had; the rows themselves stay in the workspace."""
     columns = (
         Field("import", phrase("Import"), "code"),
-        Field("kind", phrase("Kind")),
-        Field("outcome", phrase("What was done")),
+        Field("kind_name", phrase("Kind")),
+        Field("outcome_name", phrase("What was done")),
         Field("column", phrase("Column"), "code"),
         Field("problems", phrase("Number"), "count"),
     )
-    empty = pl.DataFrame(schema={field.key: pl.String for field in columns})
-    frame = edition.table("problems") if "problems" in edition.evidence.table_names else empty
-    return listing(frame, columns, caption=phrase("Remarks on the imported rows"), anchor="problems", rows=30)
+    frame = edition.table("problems")
+    titles = {code: str(phrase(kind.title)) for code, kind in PROBLEM_KINDS.items()}
+    outcomes = {code: word("outcome", code) for code in frame["outcome"].unique()}
+    named = frame.with_columns(
+        kind_name=pl.col("kind").replace_strict(titles, default=pl.col("kind"), return_dtype=pl.String),
+        outcome_name=pl.col("outcome").replace_strict(outcomes, return_dtype=pl.String),
+    )
+    return listing(named, columns, caption=phrase("Remarks on the imported rows"), anchor="problems", rows=30)
 
 
 @of_edition
@@ -126,8 +134,6 @@ def data_table(request: HttpRequest, edition: Edition, name: str) -> HttpRespons
 
 
 def _title(name: str) -> str:
-    from renkei.office.words import WORDS
-
     return WORDS["table"].get(name, name)
 
 

@@ -70,9 +70,6 @@ def industry(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "listing": _regions(edition, subject, level, request),
         "clusters": _clusters(edition, subject),
         "related": _related(edition, subject),
-        "network": pictures.plate(edition, "network", code)
-        if subject.level == edition.industry_level
-        else None,
         "parts": [one for one in edition.industries.values() if one.parent == code],
     }
     return page(request, "industry.html", context, edition=edition)
