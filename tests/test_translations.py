@@ -35,8 +35,32 @@ class Said:
     place: str
 
 
-def python_files() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module as it is written: its calls, its functions, and what is assigned to each name in it."""
+
+    name: str
+    calls: tuple[ast.Call, ...]
+    functions: tuple[ast.FunctionDef, ...]
+    assigned: dict[str, list[ast.expr]]
+
+    @classmethod
+    def read(cls, name: str, source: str) -> Module:
+        """The module called `name` with the text `source`."""
+        nodes = list(ast.walk(ast.parse(source)))
+        found: dict[str, list[ast.expr]] = defaultdict(list)
+        for node in nodes:
+            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(target, ast.Name) and node.value:
+                found[target.id].append(node.value)
+        functions = tuple(node for node in nodes if isinstance(node, ast.FunctionDef))
+        return cls(name, tuple(node for node in nodes if isinstance(node, ast.Call)), functions, found)
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    files = sorted(PACKAGE.rglob("*.py"))
+    return tuple(Module.read(str(file.relative_to(PACKAGE)), file.read_text("utf-8")) for file in files)
 
 
 def call_name(call: ast.Call) -> str:
@@ -44,27 +68,41 @@ def call_name(call: ast.Call) -> str:
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
 
 
-def first_texts(node: ast.expr) -> list[str]:
-    """The texts that an argument can be: itself, or either branch of a condition."""
+def texts_of(node: ast.expr, module: Module, seen: frozenset[str] = frozenset()) -> list[str]:
+    """The texts that an argument can be: itself, either branch of a condition, or what was assigned to it."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.IfExp):
-        return [*first_texts(node.body), *first_texts(node.orelse)]
+        return [text for branch in (node.body, node.orelse) for text in texts_of(branch, module, seen)]
+    if isinstance(node, ast.Name) and node.id not in seen:
+        values = module.assigned.get(node.id, [])
+        return [text for value in values for text in texts_of(value, module, seen | {node.id})]
     return []
 
 
-def spoken_calls(tree: ast.AST) -> list[ast.Call]:
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    return [call for call in calls if call_name(call) in SPEAKING | ERRORS]
+def spoken_arguments(module: Module) -> list[ast.expr]:
+    """The arguments that are templates: the first of what speaks, and any for a parameter called `template`."""
+    known = [call.args[0] for call in module.calls if call.args and call_name(call) in SPEAKING | ERRORS]
+    places = {
+        function.name: names.index("template")
+        for function in module.functions
+        if "template" in (names := [one.arg for one in function.args.args if one.arg != "self"])
+    }
+    passed = [
+        call.args[places[call_name(call)]]
+        for call in module.calls
+        if len(call.args) > places.get(call_name(call), len(call.args))
+    ]
+    return [*known, *passed]
 
 
 @cache
 def said_in_python() -> tuple[Said, ...]:
     return tuple(
-        Said(text, f"{file.relative_to(PACKAGE)}:{call.lineno}")
-        for file in python_files()
-        for call in spoken_calls(ast.parse(file.read_text("utf-8")))
-        for text in first_texts(call.args[0])
+        Said(text, f"{module.name}:{argument.lineno}")
+        for module in modules()
+        for argument in spoken_arguments(module)
+        for text in texts_of(argument, module)
     )
 
 
@@ -82,21 +120,21 @@ def said_in_templates() -> tuple[Said, ...]:
 
 @cache
 def said_as_data() -> tuple[Said, ...]:
-    """Templates that tables of words hold and that the code says by name."""
+    """Templates that tables hold and that the code says by name: kinds of problem, words for codes, columns."""
+    from renkei.office.words import WORDS
     from renkei.sources.problem_kinds import PROBLEM_KINDS
-    from renkei.tables import words
+    from renkei.tables import INPUT_TABLES, RESULT_TABLES, words
 
-    kinds = [
-        Said(text, f"problem kind {kind.code}")
-        for kind in PROBLEM_KINDS.values()
-        for text in (kind.reason, kind.action)
-    ]
-    called = [
-        Said(word, f"what {code} is called")
-        for family in (words.PLACE_KIND_WORDS, words.LEVEL_WORDS, words.OUTCOME_WORDS)
-        for code, word in family.items()
-    ]
-    return (*kinds, *called)
+    families = {**WORDS, **{name: family for name, family in vars(words).items() if name.endswith("_WORDS")}}
+    found = {text: f"words for {name}" for name, family in families.items() for text in family.values()}
+    for kind in PROBLEM_KINDS.values():
+        found |= dict.fromkeys((kind.title, kind.reason, kind.action), f"problem kind {kind.code}")
+    for spec in (INPUT_TABLES | RESULT_TABLES).values():
+        found[spec.meaning] = f"meaning of table {spec.name}"
+        for column in spec.columns:
+            texts = [text for text in (column.meaning, column.unit) if text]
+            found |= dict.fromkeys(texts, f"column {spec.name}.{column.name}")
+    return tuple(Said(text, place) for text, place in found.items())
 
 
 @cache
@@ -187,14 +225,14 @@ def test_both_languages_have_the_same_catalogues_and_keys() -> None:
 
 
 def text_calls() -> list[tuple[str, tuple[str, ...]]]:
-    """The texts written in three languages side by side: every `Text(…, …, …)` of plain strings."""
+    """The texts written in three languages side by side: every `Text(…)` of three plain strings."""
     found = []
-    for file in python_files():
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and call_name(node) == "Text" and len(node.args) == 3:
-                texts = tuple(text for one in node.args for text in first_texts(one))
-                if len(texts) == 3:
-                    found.append((f"{file.relative_to(PACKAGE)}:{node.lineno}", texts))
+    for module in modules():
+        for call in module.calls:
+            written = [*call.args, *(keyword.value for keyword in call.keywords)]
+            texts = tuple(text for one in written for text in texts_of(one, module))
+            if call_name(call) == "Text" and len(texts) == 3:
+                found.append((f"{module.name}:{call.lineno}", texts))
     return found
 
 
@@ -207,9 +245,23 @@ def test_texts_side_by_side_have_the_same_fields_and_are_all_there() -> None:
 
 def test_no_sentence_is_put_together_by_an_f_string() -> None:
     built = [
-        f"{file.relative_to(PACKAGE)}:{call.lineno}"
-        for file in python_files()
-        for call in spoken_calls(ast.parse(file.read_text("utf-8")))
-        if isinstance(call.args[0], ast.JoinedStr)
+        f"{module.name}:{argument.lineno}"
+        for module in modules()
+        for argument in spoken_arguments(module)
+        if isinstance(argument, ast.JoinedStr)
     ]
     assert not built, f"use a template with named fields:{listed(built)}"
+
+
+def test_the_search_for_texts_follows_conditions_names_and_parameters() -> None:
+    module = Module.read(
+        "example",
+        "KEY: Final = 'a constant'\n"
+        "def first(key, template): raise BuildError(template)\n"
+        "first(1, 'a parameter')\n"
+        "chosen = 'one' if x else 'other'\n"
+        "say(chosen)\n"
+        "translated(KEY, language)\n",
+    )
+    texts = {text for argument in spoken_arguments(module) for text in texts_of(argument, module)}
+    assert texts == {"a constant", "a parameter", "one", "other"}
