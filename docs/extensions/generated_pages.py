@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "reference" / "generated"
 
 
+@cache
 def generated_pages() -> dict[str, str]:
     """The name and the Markdown of each page."""
     pages = {"tables": tables_page(), "rules": rules_page(), "settings": settings_page()}
@@ -35,6 +37,7 @@ def generated_pages() -> dict[str, str]:
     return pages
 
 
+@cache
 def command_tree(language: LanguageCode) -> list[dict[str, Any]]:
     """The commands with their help in `language`, read in a process of its own since help is spoken once."""
     script = Path(__file__).parent / "command_tree.py"

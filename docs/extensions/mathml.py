@@ -19,7 +19,9 @@ def _inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 def _block(translator: HTML5Translator, node: nodes.math_block) -> None:
     formula = convert(node.astext(), display="block")
-    translator.body.append(f'<div class="math" style="overflow: auto hidden; padding: 0.3em 0">{formula}</div>\n')
+    translator.body.append(
+        f'<div class="math" style="overflow: auto hidden; padding: 0.3em 0">{formula}</div>\n'
+    )
     raise nodes.SkipNode
 
 
