@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, told, written
 from renkei.charts.map_layers import Overlay, inset_layers, line_layers, map_area, region_layer
-from renkei.charts.map_values import place_name, valued_regions
+from renkei.charts.map_values import named_value, place_name, valued_regions
 from renkei.charts.maps import region_map
 from renkei.charts.palette import ACCENT, ACCENT_SOFT, GROUND, LAND, SOFT_INK
 from renkei.charts.picture import Picture, Sheet, Spec
@@ -51,7 +52,7 @@ def cluster_map(
     ranked = _ranked(clusters, sheet)
     description = _description(ranked, title, sheet)
     layers = [
-        region_layer(),
+        region_layer(linked=False),
         *line_layers(plate),
         *inset_layers(plate, regions, sheet.language),
         *_circle_layers(plate, ranked, sheet),
@@ -88,7 +89,29 @@ def cluster_regions_map(
     values = every.join(plants, on="region", how="left").with_columns(pl.col("value").fill_null(0))
     quantity = Quantity(title, translated("Establishments of the cluster", sheet.language), digits=0)
     overlay = Overlay(highlight=tuple(plants["region"]), zoom=True)
-    return region_map(regions, values, quantity, amount_scale(plants["value"]), sheet, overlay)
+    picture = region_map(regions, values, quantity, amount_scale(plants["value"]), sheet, overlay)
+    # The highest values come first: the regions of the cluster are the head of the table.
+    table = picture.table.head(len(plants))
+    description = _section_description(valued_regions(regions, values, sheet.language), title, sheet)
+    return replace(
+        picture,
+        description=description,
+        spec={**picture.spec, "description": description},
+        table=table,
+        row_links=picture.row_links[: len(plants)],
+    )
+
+
+def _section_description(rows: pl.DataFrame, title: str, sheet: Sheet) -> str:
+    inside = rows.filter(pl.col("value") > 0).sort("value", "region", descending=[True, False])
+    top = [
+        named_value(name, parent, formatted_count(plants, sheet.language), sheet.language)
+        for name, parent, plants in inside.head(LEADERS).select("name", "parent_name", "value").iter_rows()
+    ]
+    template = "{title}. Map of its {count} regions; most of its establishments are in {top}."
+    return translated(template, sheet.language).format(
+        title=title, count=formatted_count(len(inside), sheet.language), top=joined_list(top, sheet.language)
+    )
 
 
 def _ranked(clusters: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:

@@ -32,7 +32,7 @@ _NOISE: Final = re.compile(
 )
 _NAMED_MARK: Final = re.compile(r'<(path|line)([^>]*?) aria-label="([^"]*)"([^>]*?)/>')
 _SPOKEN_TEXT: Final = re.compile(r'(<text[^>]*?) aria-label="[^"]*"')
-_LINK: Final = re.compile(r'<a xlink:href="' + re.escape(FOREIGN_ADDRESS) + r'([^"]*)"[^>]*>')
+_LINK: Final = re.compile(rf'<a xlink:href="(?:{re.escape(FOREIGN_ADDRESS)})?([^"]*)"[^>]*>')
 _ROOT: Final = re.compile(r"^<svg[^>]*>")
 _EMPTY_GROUP: Final = re.compile(r"<g>\s*</g>|<g/>")
 
@@ -48,7 +48,7 @@ def as_svg(picture: Picture, theme: Theme = "page") -> str:
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(json.dumps(picture.spec), vl_version=VEGA_LITE, allowed_base_urls=[])
-    linked = FOREIGN_ADDRESS in drawn
+    linked = "<a " in drawn
     stop = ' tabindex="-1"' if drawn.count("<a ") > MOST_TAB_STOPS else ""
     clean = _ROOT.sub("", _NOISE.sub("", drawn))
     clean = _SPOKEN_TEXT.sub(r"\1", clean)

@@ -55,7 +55,7 @@ def specification(
         "height": height - top - bottom,
         "padding": {"left": left, "top": top, "right": right, "bottom": bottom},
         "autosize": {"type": "none"},
-        "background": None,
+        "background": "transparent",
         "config": {
             "font": font,
             "view": {"stroke": None},

@@ -69,9 +69,11 @@ def section_of(regions: pl.DataFrame, overlay: Overlay) -> Bounds | None:
     return west - margin / stretch, south - margin, east + margin / stretch, north + margin
 
 
-def region_layer() -> Spec:
-    """The regions (dataset `shapes`), filled, named and linked by dataset `values` (id, fill, label, url)."""
-    lookup = {"data": {"name": "values"}, "key": "id", "fields": ["fill", "label", "url"]}
+def region_layer(*, linked: bool) -> Spec:
+    """The regions (dataset `shapes`), filled and named by dataset `values` (id, fill, label; if linked, url)."""
+    fields = ["fill", "label", *(["url"] if linked else [])]
+    lookup = {"data": {"name": "values"}, "key": "id", "fields": fields}
+    link = {"href": {"field": "url", "type": "nominal"}} if linked else {}
     return {
         "data": {"name": "shapes"},
         "transform": [{"lookup": "id", "from": lookup}],
@@ -81,7 +83,7 @@ def region_layer() -> Spec:
             "fill": {"field": "fill", "type": "nominal", "scale": None},
             "description": {"field": "label", "type": "nominal"},
             "tooltip": {"field": "label", "type": "nominal"},
-            "href": {"field": "url", "type": "nominal"},
+            **link,
         },
     }
 
@@ -180,7 +182,7 @@ def region_names(
 ) -> list[Spec]:
     """The names of the regions (region, name) that fit into them, in their middles, largest first.
 
-    Those in `highlight` come before all others, and in ink.
+    Those in `highlight` come before all others, in ink, and even where they are wider than their region.
     """
     import shapely
 
@@ -189,7 +191,7 @@ def region_names(
     anchors = {True: list[Anchor](), False: list[Anchor]()}
     for chosen, shape, name in sorted(shapes, key=lambda it: -it[1].area):
         left, _, right, _ = shape.bounds
-        if text_width(name, NAME_SIZE) <= right - left:
+        if chosen or text_width(name, NAME_SIZE) <= right - left:
             x, y = shapely.maximum_inscribed_circle(shape, tolerance=2).coords[0]
             anchors[chosen].append(Anchor(x, y, name, radius=0))
     labels = placed_labels(anchors[True], size=NAME_SIZE, sheet=map_area(plate), taken=taken)

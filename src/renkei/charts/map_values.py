@@ -109,13 +109,14 @@ def map_description(rows: pl.DataFrame, quantity: Quantity, language: LanguageCo
         "Regions with none: {none}; without data: {missing}."
     )
     top = [
-        _with_value(name, parent, quantity.written(value, language), language)
+        named_value(name, parent, quantity.written(value, language), language)
         for name, parent, value in highest.select("name", "parent_name", "value").iter_rows()
     ]
     return translated(template, language).format(top=joined_list(top, language), **counts)
 
 
-def _with_value(name: str, parent: str | None, value: str, language: LanguageCode) -> str:
+def named_value(name: str, parent: str | None, value: str, language: LanguageCode) -> str:
+    """A region with its value, as an item of a list."""
     if parent:
         return translated("{region} in {parent} ({value})", language).format(
             region=name, parent=parent, value=value

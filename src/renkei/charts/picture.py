@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from renkei.errors import ParameterError
 
@@ -16,6 +18,7 @@ Spec = dict[str, Any]
 """A Vega-Lite 6 specification, or a part of one, as JSON."""
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+_ADDRESS: Final = re.compile(r"/(?!/)|\.{1,2}/|[#?]|https?://")
 NARROWEST: Final = 280
 WIDEST: Final = 1600
 NARROW: Final = 480
@@ -33,7 +36,8 @@ class Sheet:
 
     `links` is an address with `{code}` where the code of a region, cluster or industry goes, such as
     `/zh-Hant/regions/{code}/`; empty for a picture without links. A width below 480 gives the layout for
-    phones. Raises `ParameterError` for a width outside 280–1600 and for links without `{code}`.
+    phones. Raises `ParameterError` for a width outside 280–1600, for links without `{code}`, and for links
+    that are neither a path on this site nor an http(s) address.
     """
 
     language: LanguageCode
@@ -52,6 +56,12 @@ class Sheet:
             raise ParameterError(
                 "The link pattern {links} has no `{{code}}` to put the page's code into.", links=self.links
             )
+        if self.links and not _ADDRESS.match(self.links):
+            raise ParameterError(
+                "The link pattern {links} is no address; begin it with / for a page of this site, "
+                "or with https://.",
+                links=self.links,
+            )
 
     @property
     def narrow(self) -> bool:
@@ -60,7 +70,7 @@ class Sheet:
 
     def link(self, code: str) -> str:
         """The address of the page about `code`; empty where the sheet has no links."""
-        return self.links.replace("{code}", code)
+        return self.links.replace("{code}", quote(code, safe=""))
 
 
 @dataclass(frozen=True, slots=True)
