@@ -270,3 +270,26 @@ def test_a_question_about_an_unknown_table_lists_the_tables(
     answer = renkei("query", built.folder, "SELECT * FROM firms")
     assert answer.returncode == 1
     assert "The tables are activity, cluster_members" in answer.stderr
+
+
+def test_a_file_that_cannot_be_read_is_named_as_the_user_named_it_and_leaves_no_trace(
+    renkei: Callable[..., Run], workspace: Workspace, tmp_path: Path
+) -> None:
+    before = set(workspace.raw.iterdir()), set(workspace.imports.iterdir())
+    (tmp_path / "empty.csv").write_text("")
+    run = renkei("import", workspace.folder, "table", "empty.csv")
+    assert run.returncode == 1
+    assert run.stderr.startswith("Error: empty.csv is empty")
+    assert (set(workspace.raw.iterdir()), set(workspace.imports.iterdir())) == before
+
+
+def test_several_tables_are_imported_one_by_one(
+    renkei: Callable[..., Run], workspace: Workspace, tmp_path: Path
+) -> None:
+    for year in (2018, 2019):
+        (tmp_path / f"{year}.csv").write_text(f"region,industry,year,establishments\nT01,G0,{year},4\n")
+    reports = json.loads(renkei("import", workspace.folder, "table", "2018.csv", "2019.csv", "--json").stdout)
+    assert [report["rows_kept"] for report in reports] == [1, 1]
+    assert {"table-2018.csv.json", "table-2019.csv.json"} <= {
+        file.name for file in workspace.imports.iterdir()
+    }

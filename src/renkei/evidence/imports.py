@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from renkei.errors import SourceError, WorkspaceError
+from renkei.errors import RenkeiError, SourceError, WorkspaceError
 from renkei.evidence.atomic import explained_disk_errors, new_folder, write_text
 from renkei.evidence.fingerprints import file_fingerprint, fingerprint
 from renkei.evidence.steps import Outcome, Step, run_step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from renkei.evidence.config import DataChoice
@@ -72,8 +73,12 @@ def import_files(
         raise SourceError(
             "No file was given. Name at least one, such as `renkei import DIR {source} FILE`.", source=source
         )
-    with workspace.locked():
-        raw = tuple(_keep_raw(workspace, file) for file in files)
+    if source == "table" and len(files) > 1:
+        raise SourceError(
+            "Each table is an import of its own: name one file at a time, not {count}.", count=len(files)
+        )
+    with workspace.locked(), _named_as_given(workspace) as kept:
+        raw = tuple(kept(file) for file in files)
         record = ImportRecord(
             id=f"{source}-{_slug(files[0])}",
             source=source,
@@ -165,6 +170,28 @@ def _read(workspace: Workspace, record: ImportRecord, data: DataChoice) -> Impor
         return read_tw_factories(files, geography=data.geography, classification=data.classification)
     mapping = None if record.mapping is None else mapping_from_toml(record.mapping)
     return read_table(files[0], mapping)
+
+
+@contextmanager
+def _named_as_given(workspace: Workspace) -> Iterator[Callable[[Path], RawFile]]:
+    """Gives the function that keeps a raw file. If the block fails, new copies go and errors name the originals."""
+    before = set(workspace.raw.glob("*"))
+    copies: dict[str, Path] = {}
+
+    def keep(file: Path) -> RawFile:
+        raw = _keep_raw(workspace, file)
+        copies[str(workspace.raw / raw.sha256[:16] / raw.name)] = file
+        return raw
+
+    try:
+        yield keep
+    except BaseException as error:
+        for folder in set(workspace.raw.glob("*")) - before:
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, RenkeiError):
+            named = {key: copies.get(str(value), value) for key, value in error.values.items()}
+            raise type(error)(error.template, **named) from error
+        raise
 
 
 def _keep_raw(workspace: Workspace, file: Path) -> RawFile:

@@ -49,12 +49,20 @@ def import_(
         )
     workspace = open_workspace(folder)
     text = mapping.read_text(encoding="utf-8") if mapping else None
-    with console().status(say("Reading {count} file(s)", count=len(files or []))):
-        result = import_files(workspace, source, files or [], mapping=text)
+    given = files or []
+    # A register may come in several files that belong together; each table is an import of its own.
+    batches = [[file] for file in given] if source == "table" and given else [given]
+    results = []
+    for batch in batches:
+        with console().status(say("Reading {count} file(s)", count=len(batch))):
+            results.append(import_files(workspace, source, batch, mapping=text))
+        if not json:
+            _tell_result(results[-1])
     if json:
-        print_json(_as_json(result))
+        reports = [_as_json(result) for result in results]
+        print_json(reports[0] if len(reports) == 1 else reports)
     else:
-        _tell_result(result, folder)
+        tell("Next: `renkei build {folder}`.", folder=folder)
 
 
 def _write_guess(file: Path, target: Path | None) -> None:
@@ -83,7 +91,7 @@ def _as_json(result: ImportResult) -> dict[str, Any]:
     }
 
 
-def _tell_result(result: ImportResult, folder: Path) -> None:
+def _tell_result(result: ImportResult) -> None:
     imported = result.imported
     if result.replaced:
         tell("This import replaces the earlier one of the same name.")
@@ -96,7 +104,6 @@ def _tell_result(result: ImportResult, folder: Path) -> None:
     if result.problems_file:
         _tell_problems(result)
         tell("All {count} problems: {file}", count=f"{imported.problems.height:,}", file=result.problems_file)
-    tell("Next: `renkei build {folder}`.", folder=folder)
 
 
 def _tell_problems(result: ImportResult) -> None:
