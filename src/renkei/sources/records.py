@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -110,8 +112,9 @@ def _careful_rows(quoted: pl.DataFrame, delimiter: str, width: int) -> tuple[pl.
     """The same as `split_records`, one record at a time, for the few lines that need it."""
     good: list[list[str | int | None]] = []
     ragged: list[tuple[int, str, int]] = []
-    for group in quoted.partition_by(_GROUP, maintain_order=True):
-        for row, fields in _records_of(group[ROW].to_list(), group[LINE].to_list(), delimiter, width):
+    for _, lines in groupby(quoted.select(_GROUP, ROW, LINE).iter_rows(), key=itemgetter(0)):
+        _, numbers, texts = zip(*lines, strict=True)
+        for row, fields in _records_of(numbers, texts, delimiter, width):
             if len(fields) == width:
                 good.append([row, *(field or None for field in fields)])
             else:
