@@ -45,9 +45,7 @@ def as_svg(picture: Picture, theme: Theme = "page") -> str:
     says something has a `<title>`, which browsers show as a tooltip. With theme `page` the colours are the
     custom properties of `palette_css()`, so the picture follows the reader's theme.
     """
-    import vl_convert
-
-    drawn = vl_convert.vegalite_to_svg(json.dumps(picture.spec), vl_version=VEGA_LITE, allowed_base_urls=[])
+    drawn = _drawn(json.dumps(picture.spec))
     linked = "<a " in drawn
     stop = ' tabindex="-1"' if drawn.count("<a ") > MOST_TAB_STOPS else ""
     clean = _ROOT.sub("", _NOISE.sub("", drawn))
@@ -56,6 +54,17 @@ def as_svg(picture: Picture, theme: Theme = "page") -> str:
     clean = _LINK.sub(rf'<a href="\1"{stop}>', clean)
     clean = _EMPTY_GROUP.sub("", clean)
     return themed(_opening(picture, linked=linked) + clean, theme)
+
+
+def _drawn(spec: str) -> str:
+    import vl_convert
+
+    try:
+        return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    except ValueError:
+        # After a specification that could not be drawn, the library reports its error once more for the next
+        # one, whatever that is: only a second failure is our own.
+        return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
 
 
 def _opening(picture: Picture, *, linked: bool) -> str:

@@ -68,8 +68,14 @@ def specification(
 
 
 def drawn(mark: Spec, rows: Iterable[Row], encoding: Spec | None = None) -> Spec:
-    """A layer of marks at `x`, `y` (and `x2`, `y2`) in pixels from the top left; decoration to a screen reader."""
-    values = list(rows)
+    """A layer of marks at `x`, `y` (and `x2`, `y2`) in pixels from the top left; decoration to a screen reader.
+
+    Numbers are rounded to a tenth, which is finer than a screen shows and keeps files small.
+    """
+    values = [
+        {name: round(value, 1) if isinstance(value, float) else value for name, value in row.items()}
+        for row in rows
+    ]
     ends = {end: {"field": end} for end in ("x2", "y2") if values and end in values[0]}
     return {
         "data": {"values": values},

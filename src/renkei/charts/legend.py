@@ -87,7 +87,7 @@ def _wanted(scale: MapScale, sheet: Sheet, keys: Keys) -> list[tuple[str, str, T
     few = translated("under {few} plants", language).format(few=FEW)
     every: list[tuple[bool, str, str, Tone | None]] = [
         (keys.none, LAND.light, translated("none", language), None),
-        (keys.weak, scale.tones[-2].light, few, BORDER),
+        (keys.weak, scale.tones[-2:][0].light, few, BORDER),
         (keys.missing, GROUND.light, translated("no data", language), HATCH),
     ]
     return [(fill, text, hatch) for shown, fill, text, hatch in every if shown]
