@@ -41,7 +41,9 @@ def test_proximity_reproduces_the_published_pairs(trade: RegionIndustryMatrix) -
         assert near[place[a], place[b]] == pytest.approx(value, abs=5e-8)
 
 
-def test_proximity_equals_the_reference_table_of_all_pairs(trade: RegionIndustryMatrix, shared_data: Path) -> None:
+def test_proximity_equals_the_reference_table_of_all_pairs(
+    trade: RegionIndustryMatrix, shared_data: Path
+) -> None:
     near, _ = proximity(presence(trade.dense()))
     reference = pl.read_csv(
         shared_data / "economic_complexity_ref" / "out_proximity_proximity_product.csv.gz", infer_schema=False

@@ -18,7 +18,6 @@ def _locale(language: LanguageCode) -> str:
     return {"zh-Hant": "zh_Hant_TW", "en": "en", "ja": "ja_JP"}[language]
 
 
-
 def formatted_number(value: float | None, language: LanguageCode, digits: int = 2) -> str:
     """`value` with `digits` decimals and the language's separators; an en dash if missing."""
     from babel.numbers import format_decimal

@@ -11,7 +11,9 @@ def with_full_names(regions: pl.DataFrame) -> pl.DataFrame:
     A region without parent, or whose parent is not in the table, keeps its name. Same rows, same order.
     """
     names = ("name_zh_hant", "name_en", "name_ja")
-    parents = regions.select(pl.col("region").alias("parent"), *(pl.col(name).alias(f"of_{name}") for name in names))
+    parents = regions.select(
+        pl.col("region").alias("parent"), *(pl.col(name).alias(f"of_{name}") for name in names)
+    )
     joined = regions.join(parents, on="parent", how="left", maintain_order="left")
     full = [
         pl.coalesce(pl.concat_str("of_name_zh_hant", "name_zh_hant"), "name_zh_hant").alias("name_zh_hant"),

@@ -82,7 +82,9 @@ def _examples(rows: nw.LazyFrame[Any], columns: tuple[str, ...]) -> tuple[int, s
 
 
 def _check_filled(rows: nw.LazyFrame[Any], spec: TableSpec) -> None:
-    empty = rows.filter(nw.any_horizontal(*(nw.col(name).is_null() for name in spec.required), ignore_nulls=True))
+    empty = rows.filter(
+        nw.any_horizontal(*(nw.col(name).is_null() for name in spec.required), ignore_nulls=True)
+    )
     count, shown = _examples(empty, spec.required)
     if count:
         raise TableError(
