@@ -16,17 +16,28 @@ if TYPE_CHECKING:
     from renkei.office.atlas.edition import Edition
 
 
+@pytest.fixture(scope="session")
+def evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("evidence")
+
+
+@pytest.fixture(scope="session")
+def open_edition(evidence_folder: Path) -> Edition:
+    """One edition for all tests, since it never changes and its pictures are kept."""
+    return shelf.Edition(fictional.evidence(evidence_folder))
+
+
 @pytest.fixture
-def edition(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Edition:
+def edition(open_edition: Edition, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """The Land of Examples as the current edition."""
-    evidence = fictional.evidence(tmp_path)
-    monkeypatch.setattr(shelf, "current_hash", lambda _folder: evidence.hash)
-    monkeypatch.setattr(shelf, "open_evidence", lambda _folder, _build: evidence)
+    monkeypatch.setattr(shelf, "current_hash", lambda _folder: open_edition.hash)
+    monkeypatch.setattr(shelf, "open_evidence", lambda _folder, _build: open_edition.evidence)
+    monkeypatch.setattr(shelf, "Edition", lambda _evidence: open_edition)
     monkeypatch.setattr(shelf, "_shelf", shelf._Shelf())
-    return shelf.current_edition()
+    return open_edition
 
 
 @pytest.fixture
 def reader(edition: Edition) -> Client:
     """A browser that looks at the Land of Examples."""
-    return Client(raise_request_exception=True)
+    return Client(headers={"host": "localhost"})

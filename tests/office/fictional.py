@@ -289,7 +289,7 @@ def findings() -> pl.DataFrame:
         ("F3", "industry-concentrated", "industry", "111", "strength",
          Text("虛構織襪業很集中。", "Imaginary hosiery is concentrated.", "架空の靴下製造業は集中しています。")),
         ("F4", "zone-specialised", "zone", "Z1", "strength",
-         Text("例甲科學園區以織襪見長。", "Alpha Science Park specialises in hosiery.", "例甲サイエンスパークは靴下に特化しています。")),
+         Text("例甲科學園區以織襪見長。", "Alpha Science Park knits.", "例甲サイエンスパークは靴下に特化。")),
         ("F5", "country-note", "country", "LAND-2020", "chance",
          Text("這個國家是虛構的。", "This country is imaginary.", "この国は架空です。")),
     ]  # fmt: skip
@@ -345,6 +345,7 @@ def evidence(folder: Path, build: str = "0123456789abcdef") -> Evidence:
     held = tables()
     manifest: dict[str, Any] = {
         "hash": build,
+        "renkei": "0.1.0",
         "year": YEAR,
         "inputs": [
             {"id": "table-x", "source": "table", "files": [{"name": "x.csv", "sha256": "0" * 64, "bytes": 1}],

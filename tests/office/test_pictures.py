@@ -1,0 +1,115 @@
+"""Pictures on pages: drawn for a desk and a phone, without styles, with their numbers; none without outlines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+from django.utils.translation import override
+
+from renkei.errors import ParameterError
+from renkei.evidence import INDICATORS, Evidence
+from renkei.office.atlas.drawings import DRAWINGS
+from renkei.office.atlas.edition import Edition
+from renkei.office.atlas.formulas import mathml
+from renkei.office.atlas.map_values import map_values
+from renkei.office.atlas.pictures import plate
+from tests.office import fictional
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+
+SUBJECTS = {
+    "map": "indicator=location_quotient&industry=111&level=township&year=2020&overlay=zones",
+    "clusters": "",
+    "cluster": "A1-111",
+    "region": "A1",
+    "zones": "",
+    "within": "lon=120.1&lat=23.1&km=45&kind=zone",
+    "pick": "",
+    "openings": "region A1",
+    "network": "",
+}
+
+
+def test_every_picture_is_tried() -> None:
+    assert SUBJECTS.keys() == DRAWINGS.keys()
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_every_picture_is_drawn_for_desk_and_phone(edition: Edition, name: str) -> None:
+    with override("ja"):
+        found = plate(edition, name, SUBJECTS[name])
+    assert found is not None
+    assert [one.form for one in found.drawings] == ["wide", "narrow"]
+    for drawing in found.drawings:
+        assert drawing.svg.startswith("<svg")
+        assert " style=" not in drawing.svg
+        assert 'lang="ja"' in drawing.svg
+    assert found.numbers is not None
+    assert found.numbers.total > 0
+    assert found.description
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_every_picture_can_be_made_live(reader: Client, edition: Edition, name: str) -> None:
+    with override("en"):
+        found = plate(edition, name, SUBJECTS[name])
+    assert found is not None
+    response = reader.get(found.drawings[0].spec)
+    assert response.status_code == 200
+    assert "vega-lite" in json.loads(response.content)["$schema"]
+
+
+def test_marks_of_the_region_map_lead_to_region_pages(edition: Edition) -> None:
+    with override("en"):
+        found = plate(edition, "map", SUBJECTS["map"])
+    assert found is not None
+    assert 'href="/en/regions/A1/"' in found.drawings[0].svg
+
+
+def test_an_absent_industry_is_zero_where_there_are_plants_and_unknown_where_there_are_none(
+    edition: Edition,
+) -> None:
+    values = map_values(edition, "location_quotient", level="township", industry="111")
+    found = dict(zip(values["region"], values["value"], strict=True))
+    assert found["B1"] == 0.0
+    assert found["B3"] is None
+    assert found["A1"] > 1
+
+
+def test_a_country_without_outlines_has_pages_without_maps(tmp_path: Path) -> None:
+    evidence = fictional.evidence(tmp_path)
+    tables = {
+        **fictional.tables(),
+        "regions": fictional.regions().with_columns(geometry=pl.lit(None, pl.String)),
+    }
+    edition = Edition(Evidence(evidence.hash, tmp_path, evidence.manifest, evidence.config, tables))
+    with override("en"):
+        for name in ("map", "clusters", "cluster", "region", "zones", "within"):
+            assert plate(edition, name, SUBJECTS[name]) is None
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_every_formula_of_the_catalogue_becomes_mathml(name: str) -> None:
+    with override("en"):
+        made = mathml(INDICATORS[name].formula)
+    assert made.startswith("<math>")
+    assert "\\" not in made
+
+
+def test_a_fraction_with_scripts_is_set_as_such() -> None:
+    with override("en"):
+        assert mathml(r"\frac{x_r^2}{LQ}") == (
+            "<math><mfrac><mrow><msubsup><mi>x</mi><mi>r</mi><mn>2</mn></msubsup></mrow>"
+            "<mrow><mi>LQ</mi></mrow></mfrac></math>"
+        )
+
+
+def test_an_unknown_command_in_a_formula_is_named() -> None:
+    with override("en"), pytest.raises(ParameterError, match=r"The formula command \\oops is not known"):
+        mathml(r"\oops")
