@@ -29,11 +29,12 @@ FOLDER = Path(__file__).parent.parent / "reference" / "generated"
 @cache
 def generated_pages() -> dict[str, str]:
     """The name and the Markdown of each page."""
-    pages = {"tables": tables_page(), "rules": rules_page(), "settings": settings_page()}
+    pages = {"rules": rules_page(), "settings": settings_page()}
     for language in LANGUAGES:
         suffix = "" if language == "en" else f"-{language}"
         pages[f"commands{suffix}"] = commands_page(command_tree(language), language)
         pages[f"indicators{suffix}"] = indicators_page(language)
+        pages[f"tables{suffix}"] = tables_page(language)
     return pages
 
 

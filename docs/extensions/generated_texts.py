@@ -9,7 +9,7 @@ from renkei.clusters.catalogue import INDICATORS
 from renkei.diagnosis import shipped_rules
 from renkei.evidence.config import WorkspaceConfig, config_as_toml
 from renkei.example import example_folder
-from renkei.language import Text
+from renkei.language import LanguageCode, Text, translated
 from renkei.tables import INPUT_TABLES, RESULT_TABLES
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from renkei.clusters.catalogue import Indicator
     from renkei.diagnosis import Rule
-    from renkei.language import LanguageCode
     from renkei.tables import Column, TableSpec
 
 COMMANDS: Final = Text("指令", "Commands", "コマンド")
@@ -46,6 +45,54 @@ PARAMETERS: Final = {
     "en": ("Argument or option", "Meaning", "Default", "required"),
     "zh-Hant": ("引數或選項", "意義", "預設值", "必填"),
     "ja": ("引数・オプション", "意味", "既定値", "必須"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """What the page of tables says around the tables."""
+
+    title: str
+    intro: str
+    given: str
+    added: str
+    header: tuple[str, ...]
+    key: str
+    required: str
+
+
+TABLES: Final[dict[LanguageCode, TableWords]] = {
+    "en": TableWords(
+        "Tables",
+        "Written from `renkei.tables`. A required column must be there and filled in every row; the keys together "
+        "occur once. Where values in `code` are listed, no others are allowed.",
+        "What you bring",
+        "What a build adds",
+        ("Column", "Type", "Meaning", "Unit, range"),
+        "key",
+        "required",
+    ),
+    "zh-Hant": TableWords(
+        "資料表",
+        "由程式的 `renkei.tables` 產生。必填欄位必須存在，而且每一列都有值；"
+        "鍵的組合不可重複。列出 `代碼` 的欄位，只允許這些值。",
+        "你帶來的資料",
+        "證據版本加上的資料",
+        ("欄位", "型別", "意義", "單位、範圍"),
+        "鍵",
+        "必填",
+    ),
+    "ja": TableWords(
+        "表",
+        "プログラムの `renkei.tables` から作られています。"
+        "必須の列は必ずあり、すべての行で埋まっていなければなりません。キーの組は一度だけ現れます。"
+        "`コード` が並んでいる列では、それ以外の値は使えません。",
+        "持ち込むデータ",
+        "エビデンス版が加えるデータ",
+        ("列", "型", "意味", "単位・範囲"),
+        "キー",
+        "必須",
+    ),
 }
 
 
@@ -113,36 +160,39 @@ def _indicator(indicator: Indicator, language: LanguageCode) -> list[str]:
     ]
 
 
-def tables_page() -> str:
+def tables_page(language: LanguageCode) -> str:
     """The canonical tables: what each is, its keys and its columns."""
+    words = TABLES[language]
     blocks = [
-        "# Tables",
-        "Written from `renkei.tables`. A required column must be there and filled in every row; the keys "
-        "together occur once. Text values in `code` are the only ones allowed.",
-        "## What you bring",
-        *(block for spec in INPUT_TABLES.values() for block in _table(spec)),
-        "## What a build adds",
-        *(block for spec in RESULT_TABLES.values() for block in _table(spec)),
+        f"# {words.title}",
+        words.intro,
+        f"## {words.given}",
+        *(block for spec in INPUT_TABLES.values() for block in _table(spec, language)),
+        f"## {words.added}",
+        *(block for spec in RESULT_TABLES.values() for block in _table(spec, language)),
     ]
     return _page(*blocks)
 
 
-def _table(spec: TableSpec) -> list[str]:
-    rows = tuple(_column_row(column, spec) for column in spec.columns)
-    return [f"### {spec.name}", spec.meaning, str(Grid(("Column", "Type", "Meaning", "Unit, range"), rows))]
+def _table(spec: TableSpec, language: LanguageCode) -> list[str]:
+    rows = tuple(_column_row(column, spec, language) for column in spec.columns)
+    return [f"### {spec.name}", translated(spec.meaning, language), str(Grid(TABLES[language].header, rows))]
 
 
-def _column_row(column: Column, spec: TableSpec) -> tuple[str, ...]:
-    marks = ["key"] if column.name in spec.keys else ["required"] if column.required else []
-    return f"`{column.name}`", ", ".join([column.type, *marks]), column.meaning, _sense(column)
+def _column_row(column: Column, spec: TableSpec, language: LanguageCode) -> tuple[str, ...]:
+    words = TABLES[language]
+    mark = words.key if column.name in spec.keys else words.required if column.required else ""
+    kind = f"{column.type} ({mark})" if mark else column.type
+    return f"`{column.name}`", kind, translated(column.meaning, language), _sense(column, language)
 
 
-def _sense(column: Column) -> str:
+def _sense(column: Column, language: LanguageCode) -> str:
     if column.allowed:
         return _code(column.allowed)
-    low = "" if column.minimum is None else f"from {column.minimum:g}"
-    high = "" if column.maximum is None else f"to {column.maximum:g}"
-    return " ".join(part for part in (column.unit or "", low, high) if part) or "–"
+    low = "" if column.minimum is None else f"≥ {column.minimum:g}"
+    high = "" if column.maximum is None else f"≤ {column.maximum:g}"
+    unit = translated(column.unit, language) if column.unit else ""
+    return " ".join(part for part in (unit, low, high) if part) or "–"
 
 
 def rules_page() -> str:

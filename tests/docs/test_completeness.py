@@ -101,8 +101,9 @@ def test_the_help_of_each_language_is_its_own() -> None:
     assert not helps[1] & helps[2]
 
 
-def test_the_generated_tables_have_every_column() -> None:
-    page = generated_pages()["tables"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_generated_tables_have_every_column(language: LanguageCode) -> None:
+    page = generated_pages()["tables" if language == "en" else f"tables-{language}"]
     for spec in (INPUT_TABLES | RESULT_TABLES).values():
         section = page.split(f"### {spec.name}\n")[1].split("\n### ")[0]
         assert [column.name for column in spec.columns if f"| `{column.name}` |" not in section] == []
