@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from renkei.evidence import open_evidence
 from tests.docs.conftest import Page, pages
 
 if TYPE_CHECKING:
@@ -42,3 +43,18 @@ def test_the_readme_finds_hosiery_in_the_south(tmp_path: Path, monkeypatch: pyte
     quotients = run(readme.blocks("python"), readme)["quotients"]
     cell = (quotients["region"] == "south") & (quotients["industry"] == "hosiery")
     assert quotients.loc[cell, "location_quotient"].item() == pytest.approx((60 / 100) / (70 / 200))
+
+
+@pytest.mark.parametrize(
+    ("region", "industry", "plants"),
+    [("10007170", "123", 171), ("65000080", "232", 211), ("10018010", "261", 98)],
+)
+def test_the_quotients_that_the_pages_quote_are_those_of_the_example(
+    region: str, industry: str, plants: int, demo_folder: Path
+) -> None:
+    rows = open_evidence(demo_folder / "renkei-demo").table("indicators")
+    cell = rows.filter(indicator="location_quotient", region=region, industry=industry)
+    assert cell["basis"].item() == plants
+    quoted = f"{cell['value'].item():.2f}"
+    for name in ("docs/methods/location-quotient.md", "docs/decisions/0003-full-counting.md"):
+        assert quoted in next(page for page in pages() if page.name == name).text
