@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 
 import renkei
+from renkei.diagnosis import shipped_rules
 from renkei.errors import RenkeiError
 from renkei.language import translated
 
@@ -241,6 +242,12 @@ def test_texts_side_by_side_have_the_same_fields_and_are_all_there() -> None:
     for place, texts in text_calls():
         assert all(texts), f"{place}: a language is empty"
         assert len({frozenset(fields(text)) for text in texts}) == 1, f"{place}: fields differ"
+
+
+def test_sentences_of_rules_have_the_same_fields_in_each_language() -> None:
+    for rule in shipped_rules():
+        sentences = (rule.text.zh_hant, rule.text.en, rule.text.ja)
+        assert len({frozenset(fields(sentence)) for sentence in sentences}) == 1, rule.id
 
 
 def test_no_sentence_is_put_together_by_an_f_string() -> None:

@@ -34,6 +34,24 @@ def test_links_within_the_project_lead_somewhere(page: Page) -> None:
     assert not [target for target in targets if not is_there(page, target)]
 
 
+def named_paths(text: str) -> list[str]:
+    """The paths within the project that `text` names as code; of `{a,b}` both."""
+    paths = []
+    for path in re.findall(r"`((?:src|tests|docs|examples)/[\w./{},-]+)`", text):
+        choice = re.search(r"\{([^}]+)\}", path)
+        paths += [path.replace(choice[0], one) for one in choice[1].split(",")] if choice else [path]
+    return paths
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_paths_that_a_page_names_exist(page: Page) -> None:
+    assert not [path for path in named_paths(page.text) if not (ROOT / path).exists()]
+
+
+def test_contributing_names_the_files_to_touch() -> None:
+    assert len(named_paths(Page(ROOT / "CONTRIBUTING.md").text)) > 30
+
+
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
 def test_pages_begin_with_one_title(page: Page) -> None:
     text = re.sub(r"^```.*?^```", "", page.text, flags=re.MULTILINE | re.DOTALL)
