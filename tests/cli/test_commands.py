@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from renkei.cli import main, speech
+from renkei.cli.commands import serve as serve_command
 from renkei.evidence import build_evidence, open_evidence
 
 if TYPE_CHECKING:
@@ -293,3 +295,17 @@ def test_several_tables_are_imported_one_by_one(
     assert {"table-2018.csv.json", "table-2019.csv.json"} <= {
         file.name for file in workspace.imports.iterdir()
     }
+
+
+def test_serving_beside_another_program_takes_a_free_port_and_says_which(
+    built: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two people on one machine, or one who forgot an open demo: both get their pages."""
+    with socket.socket() as occupied:
+        occupied.bind(("127.0.0.1", 0))
+        monkeypatch.setattr(serve_command, "USUAL_PORT", occupied.getsockname()[1])
+        given: dict[str, object] = {}
+        monkeypatch.setattr("renkei.office.serve", lambda *_, **options: given.update(options))
+        serve_command.serve_pages(built.folder, host="127.0.0.1", port=None, language="ja", browser=False)
+    assert given["port"] == 0
+    assert given["language"] == "ja"

@@ -9,14 +9,16 @@ import typer
 
 from renkei.cli.commands.build import build_with_progress
 from renkei.cli.commands.serve import serve_pages
-from renkei.cli.speech import say, spoken_language, tell
+from renkei.cli.speech import say, tell
 
 
 def demo(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help=say("Where to put the example workspace."))
     ] = Path("renkei-demo"),
-    port: Annotated[int, typer.Option(min=0, max=65535, help=say("The port; 0 takes a free one."))] = 8765,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help=say("The port; without it 8765, or any free one."))
+    ] = None,
     language: Annotated[str | None, typer.Option(help=say("The language of the first page."))] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=say("Open the browser."))] = True,
 ) -> None:
@@ -27,4 +29,4 @@ def demo(
     tell("The example is in {folder}: Taiwan's registered factories at the end of 2016.", folder=folder)
     result = build_with_progress(workspace)
     tell("Evidence {hash} is built and current.", hash=result.hash)
-    serve_pages(folder, host="127.0.0.1", port=port, language=language or spoken_language(), browser=browser)
+    serve_pages(folder, host="127.0.0.1", port=port, language=language, browser=browser)
