@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from markupsafe import Markup, escape
 
 from renkei.errors import NotFoundError, ParameterError, RenkeiError
 from renkei.office.atlas.edition import Edition, current_edition
@@ -61,10 +63,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _failure(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    context = {"status": status, "title": title, "message": message}
+    context = {"status": status, "title": title, "message": _with_code(message)}
     response = page(request, "failure.html", context, edition=_edition_if_any(), status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _with_code(message: str) -> Markup:
+    """`message` with what stands between backticks, such as commands and codes, marked as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(message)))  # noqa: S704 (escaped here)
 
 
 def _edition_if_any() -> Edition | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -64,7 +65,7 @@ def plate(edition: Edition, name: str, subject: str = "", *, numbers: bool = Tru
         return None
     drawings = tuple(
         Drawing(
-            form, _svg(edition, name, subject, language, WIDTHS[form]), _spec_address(name, subject, form)
+            form, _drawn(edition, name, subject, language, WIDTHS[form]), _spec_address(name, subject, form)
         )
         for form in pictures
     )
@@ -95,6 +96,17 @@ def draw_ahead(edition: Edition, languages: Iterable[LanguageCode]) -> None:
 def picture(edition: Edition, name: str, subject: str, language: LanguageCode, width: int) -> Picture | None:
     """The picture `name` of `subject` at `width` pixels, kept for the next page that shows it."""
     return DRAWINGS[name](edition, subject, language, width)
+
+
+def _drawn(edition: Edition, name: str, subject: str, language: LanguageCode, width: int) -> Markup:
+    """The SVG of a picture; who asks while it is being drawn waits for it instead of drawing it as well."""
+    with _turn(name, subject, language, width):
+        return _svg(edition, name, subject, language, width)
+
+
+@lru_cache(maxsize=1024)
+def _turn(*_picture: object) -> Lock:
+    return Lock()
 
 
 @lru_cache(maxsize=256)

@@ -34,9 +34,21 @@ def regions(request: HttpRequest, edition: Edition) -> HttpResponse:
         "levels": levels,
         "level": level,
         "picture": pictures.plate(edition, "map", _density(edition, level), numbers=False),
+        "densest": _densest(edition, level),
         "listing": region_listing(edition, profiles.region_table(edition, level), request),
     }
     return page(request, "regions.html", context, edition=edition)
+
+
+def _densest(edition: Edition, level: str) -> Listing:
+    frame = profiles.region_table(edition, level).sort(
+        "establishment_density", "region", descending=[True, False], nulls_last=True
+    )
+    density = Field("establishment_density", phrase("Density"), "number", digits=1, unit=phrase("per km²"))
+    named = with_names(frame.head(10), edition, "region")
+    return listing(
+        named, (fields.region_field(), density), caption=phrase("Where plants crowd most"), anchor="densest"
+    )
 
 
 def _density(edition: Edition, level: str) -> str:

@@ -75,4 +75,4 @@ def _industries(edition: Edition, subject: Zone) -> Listing:
         profiles.industries_of_zone(edition, subject, edition.industry_level), edition, "industry"
     )
     columns = (fields.industry_field(), fields.plants_field())
-    return listing(frame, columns, caption=phrase("Industries in the zone"), anchor="industries", rows=15)
+    return listing(frame, columns, caption=phrase("Industries in the zone"), anchor="industries", rows=10)
