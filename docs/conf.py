@@ -42,6 +42,7 @@ nitpick_ignore_regex = [("py:.*", ".*")]
 html_math_renderer = "mathml"
 html_theme = "furo"
 html_title = f"Renkei {version}"
+html_favicon = "../src/renkei/office/static/atlas.svg"
 html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {
