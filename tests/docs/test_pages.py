@@ -10,7 +10,7 @@ from generated_pages import generated_pages
 
 from tests.docs.conftest import DOCS, ROOT, Page, pages
 
-LINK = re.compile(r"(?<!\!)\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FOREIGN = ("http://", "https://", "mailto:")
 TRANSLATED = ["tutorial.md", *(f"how-to/{path.name}" for path in sorted((DOCS / "how-to").glob("*.md")))]
 
