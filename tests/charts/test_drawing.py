@@ -6,12 +6,13 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
+import polars as pl
 import pytest
 
-from renkei.charts import Picture, Sheet, as_png, as_svg, live_bundle, live_css, live_version
+from renkei.charts import Picture, Sheet, as_png, as_svg, live_bundle, live_css, live_version, ranking_bars
 from renkei.charts.palette import GROUND, TONES
 from tests.charts.conftest import KINDS
-from tests.charts.country import every_picture, quotients
+from tests.charts.country import PLANTS, every_picture, quotients
 
 SVG = "{http://www.w3.org/2000/svg}"
 FORBIDDEN = (" style=", "<style", "<script", "url(", "javascript:", "http://", "https://", "xlink", " on")
@@ -136,3 +137,21 @@ def test_live_style_uses_only_colours_of_the_palette() -> None:
 def test_specifications_are_plain_json(linked: dict[str, Picture]) -> None:
     for picture in linked.values():
         json.dumps(picture.spec, allow_nan=False)
+
+
+def test_characters_that_no_xml_may_hold_are_left_out(linked: dict[str, Picture]) -> None:
+    """The drawing library would end the whole process."""
+    names = ["a\x00b\x08\x0c\x1f", "c\ud800d", "e\uffff", "f\\u0000g"]
+    rows = pl.DataFrame({"code": list("wxyz"), "value": [4, 3, 2, 1]})
+    picture = ranking_bars(rows.with_columns(name=pl.lit("")), PLANTS, Sheet("en"))
+    text = next(layer for layer in picture.spec["layer"] if layer["data"]["values"][0].get("text") == "")
+    for row, name in zip(text["data"]["values"], names, strict=True):
+        row["text"] = name
+    texts = [element.text for element in drawn(picture).iter(f"{SVG}text")]
+    assert [name for name in texts if name in {"ab", "cd", "e", "f\\u0000g"}] == [
+        "ab",
+        "cd",
+        "e",
+        "f\\u0000g",
+    ]
+    assert as_png(picture, 1.0)[:4] == b"\x89PNG"

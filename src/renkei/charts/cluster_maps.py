@@ -52,7 +52,7 @@ def cluster_map(
     ranked = _ranked(clusters, sheet)
     description = _description(ranked, title, sheet)
     layers = [
-        region_layer(linked=False),
+        region_layer(plate, linked=False),
         *line_layers(plate),
         *inset_layers(plate, regions, sheet.language),
         *_circle_layers(plate, ranked, sheet),

@@ -33,6 +33,7 @@ _NOISE: Final = re.compile(
 _NAMED_MARK: Final = re.compile(r'<(path|line)([^>]*?) aria-label="([^"]*)"([^>]*?)/>')
 _SPOKEN_TEXT: Final = re.compile(r'(<text[^>]*?) aria-label="[^"]*"')
 _LINK: Final = re.compile(rf'<a xlink:href="(?:{re.escape(FOREIGN_ADDRESS)})?([^"]*)"[^>]*>')
+_UNDRAWABLE: Final = re.compile(r"\\\\|\\[bf]|\\u00(?:0[0-8bcef]|1[0-9a-f])|[\ufffe\uffff]")
 _ROOT: Final = re.compile(r"^<svg[^>]*>")
 _EMPTY_GROUP: Final = re.compile(r"<g>\s*</g>|<g/>")
 
@@ -45,7 +46,7 @@ def as_svg(picture: Picture, theme: Theme = "page") -> str:
     says something has a `<title>`, which browsers show as a tooltip. With theme `page` the colours are the
     custom properties of `palette_css()`, so the picture follows the reader's theme.
     """
-    drawn = _drawn(json.dumps(picture.spec))
+    drawn = _drawn(_drawable(picture.spec))
     linked = "<a " in drawn
     stop = ' tabindex="-1"' if drawn.count("<a ") > MOST_TAB_STOPS else ""
     clean = _ROOT.sub("", _NOISE.sub("", drawn))
@@ -54,6 +55,12 @@ def as_svg(picture: Picture, theme: Theme = "page") -> str:
     clean = _LINK.sub(rf'<a href="\1"{stop}>', clean)
     clean = _EMPTY_GROUP.sub("", clean)
     return themed(_opening(picture, linked=linked) + clean, theme)
+
+
+def _drawable(spec: Spec) -> str:
+    """The specification as JSON without characters that no XML may hold: the drawing library dies of them."""
+    text = json.dumps(spec, ensure_ascii=False).encode(errors="ignore").decode()
+    return _UNDRAWABLE.sub(lambda found: found[0] if found[0] == "\\\\" else "", text)
 
 
 def _drawn(spec: str) -> str:
@@ -90,7 +97,7 @@ def as_png(picture: Picture, scale: float = 2.0, theme: Theme = "light") -> byte
     """
     import vl_convert
 
-    spec = themed(json.dumps(_titled(picture)), "dark" if theme == "dark" else "light")
+    spec = themed(_drawable(_titled(picture)), "dark" if theme == "dark" else "light")
     return vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[])
 
 

@@ -24,7 +24,7 @@ ENLARGEMENT: Final = 2.0
 INSET_SHARE: Final = 0.17
 """Share of the sheet's width that the land in an inset may take."""
 LABEL_HEIGHT: Final = 16
-LEAST_WIDTH: Final = 56
+LEAST_WIDTH: Final = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +54,51 @@ class Panel:
 def inset_panels(
     polygons: NDArray[Any], inset: NDArray[np.intp], names: Sequence[str], main: Panel
 ) -> list[Panel]:
-    """A panel for each inset 1, 2, … of `polygons` (km) around the main map, labelled by `names`."""
+    """A panel for each inset 1, 2, … of `polygons` (km), labelled by `names`: in free water or below the map."""
     import shapely
 
     left, top, right, bottom = main.frame
     land = shapely.transform(polygons[inset == 0], main.to_pixels)
     free = FreeSpace((left + 2, top, right - 2, bottom + MARGIN), land)
-    below = bottom
-    panels = []
+    panels: list[Panel] = []
+    below = (2.0, bottom + MARGIN, bottom + MARGIN)
     for number, name in enumerate(names, start=1):
-        panel = _inset_panel(bounds_of(polygons[inset == number]), name, main, (free, below))
-        below = max(below, panel.frame[3])
-        panels.append(panel)
+        box = bounds_of(polygons[inset == number])
+        size, scale = _inset_size(box, main)
+        corner = free.place(size, _wish(box, main))
+        if corner is None:
+            corner, below = _next_below(below, size, right)
+        x, y = corner
+        start = x + (size[0] - (box[2] - box[0]) * scale) / 2
+        frame = (x, y, x + size[0], y + size[1])
+        panels.append(Panel(start, y + LABEL_HEIGHT, box[0], box[3], scale, name, frame))
     return panels
 
 
-def _inset_panel(box: Bounds, name: str, main: Panel, room: tuple[FreeSpace, float]) -> Panel:
-    """An inset in free water, or below everything where there is none."""
-    free, below = room
-    right, bottom = main.frame[2:]
+def _inset_size(box: Bounds, main: Panel) -> tuple[tuple[float, float], float]:
+    """Width and height of an inset's frame, and its pixels per kilometre."""
     wide, high = box[2] - box[0], box[3] - box[1]
-    scale = min(ENLARGEMENT * main.scale, INSET_SHARE * right / max(wide, high))
-    size = (max(wide * scale + 2 * MARGIN, LEAST_WIDTH), high * scale + MARGIN + LABEL_HEIGHT)
+    scale = min(ENLARGEMENT * main.scale, INSET_SHARE * main.frame[2] / max(wide, high))
+    return (max(wide * scale + 2 * MARGIN, LEAST_WIDTH), high * scale + MARGIN + LABEL_HEIGHT), scale
+
+
+def _wish(box: Bounds, main: Panel) -> tuple[float, float]:
+    """The point of the main map that is nearest to where the land of an inset lies."""
     true = main.to_pixels(np.array([[(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]]))[0]
-    wish = np.clip(true, (0, main.frame[1]), (right, bottom))
-    x, y = free.place(size, (float(wish[0]), float(wish[1]))) or (2.0, below + MARGIN)
-    left = x + (size[0] - wide * scale) / 2
-    return Panel(left, y + LABEL_HEIGHT, box[0], box[3], scale, name, (x, y, x + size[0], y + size[1]))
+    x, y = np.clip(true, main.frame[:2], main.frame[2:])
+    return float(x), float(y)
+
+
+Row = tuple[float, float, float]
+"""A row of insets below the map: where the next one begins, the row's top, and its bottom so far."""
+
+
+def _next_below(row: Row, size: tuple[float, float], right: float) -> tuple[tuple[float, float], Row]:
+    """The corner of an inset in the row, or in a new one where it does not fit, and the row after it."""
+    x, top, bottom = row
+    if x > 2 and x + size[0] > right:
+        x, top = 2.0, bottom + MARGIN
+    return (x, top), (x + size[0] + MARGIN, top, max(bottom, top + size[1]))
 
 
 class FreeSpace:

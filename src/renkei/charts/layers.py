@@ -141,7 +141,11 @@ def outlines(features: Sequence[Spec], mark: Spec) -> Spec:
 
 
 def feature(geometry: Any, **properties: Any) -> Spec:
-    """A shapely geometry in pixels as a GeoJSON feature."""
+    """A shapely geometry in pixels as a GeoJSON feature, rounded to a tenth of a pixel.
+
+    Rounding comes last: it can fold an outline over itself, which is invisible but breaks further geometry.
+    """
     import shapely
 
-    return {"type": "Feature", "geometry": shapely.geometry.mapping(geometry), **properties}
+    rounded = shapely.transform(geometry, lambda points: points.round(1))
+    return {"type": "Feature", "geometry": shapely.geometry.mapping(rounded), **properties}

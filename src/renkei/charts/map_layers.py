@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from renkei.charts.hatching import hatched
+from renkei.charts.hatching import hatching
 from renkei.charts.insets import LABEL_HEIGHT
 from renkei.charts.layers import drawn, feature, haloed, outlines, written
 from renkei.charts.palette import ACCENT, BORDER, GROUND, HATCH, INK, QUIET, SOFT_INK
 from renkei.charts.plane import Centre, bounds_of
-from renkei.charts.text import Anchor, label_box, placed_labels, text_width
+from renkei.charts.text import Anchor, label_box, placed_labels, shortened, text_width
 from renkei.language import name_column
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from renkei.language import LanguageCode
 
 NAME_SIZE: Final = 10
+MANY_REGIONS: Final = 1000
+"""Regions from which borders are drawn finer, so that they do not cover the colours."""
 NAMED_PLACES: Final = 40
 """Places that get a label at most."""
 SURROUNDINGS: Final = 0.25
@@ -69,16 +71,17 @@ def section_of(regions: pl.DataFrame, overlay: Overlay) -> Bounds | None:
     return west - margin / stretch, south - margin, east + margin / stretch, north + margin
 
 
-def region_layer(*, linked: bool) -> Spec:
+def region_layer(plate: Plate, *, linked: bool) -> Spec:
     """The regions (dataset `shapes`), filled and named by dataset `values` (id, fill, label; if linked, url)."""
     fields = ["fill", "label", *(["url"] if linked else [])]
     lookup = {"data": {"name": "values"}, "key": "id", "fields": fields}
     link = {"href": {"field": "url", "type": "nominal"}} if linked else {}
+    width = 0.5 if len(plate.shapes) < MANY_REGIONS else 0.2
     return {
         "data": {"name": "shapes"},
         "transform": [{"lookup": "id", "from": lookup}],
         "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
-        "mark": {"type": "geoshape", "stroke": BORDER.light, "strokeWidth": 0.5, "strokeJoin": "round"},
+        "mark": {"type": "geoshape", "stroke": BORDER.light, "strokeWidth": width, "strokeJoin": "round"},
         "encoding": {
             "fill": {"field": "fill", "type": "nominal", "scale": None},
             "description": {"field": "label", "type": "nominal"},
@@ -98,20 +101,19 @@ def line_layers(plate: Plate) -> list[Spec]:
     ]
 
 
-def missing_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
+def missing_layers(plate: Plate, codes: Sequence[str]) -> list[Spec]:
     """Hatching over the regions without a value."""
-    shapes = [plate.shapes[code] for code in codes if code in plate.shapes]
-    if not shapes:
+    if not codes:
         return []
-    return [outlines([feature(hatched(shapes))], {"fill": None, "stroke": HATCH.light, "strokeWidth": 1})]
+    lines = hatching(plate, codes, slope=1)
+    return [outlines([lines], {"fill": None, "stroke": HATCH.light, "strokeWidth": 1})]
 
 
-def weak_layers(plate: Plate, codes: Iterable[str]) -> list[Spec]:
+def weak_layers(plate: Plate, codes: Sequence[str]) -> list[Spec]:
     """Light lines over the regions whose value rests on too few plants to mean much."""
-    shapes = [plate.shapes[code] for code in codes if code in plate.shapes]
-    if not shapes:
+    if not codes:
         return []
-    lines = feature(hatched(shapes, slope=-1))
+    lines = hatching(plate, codes, slope=-1)
     return [outlines([lines], {"fill": None, "stroke": BORDER.light, "strokeWidth": 1.6})]
 
 
@@ -141,17 +143,14 @@ def inset_layers(plate: Plate, regions: pl.DataFrame, language: LanguageCode) ->
         return []
     names = dict(regions.select("region", name_column(language)).iter_rows())
     frames = [_corners(panel.frame) for panel in insets]
-    labels = [
-        {
-            "x": panel.frame[0] + 5,
-            "y": panel.frame[1] + LABEL_HEIGHT / 2 + 1,
-            "text": names.get(panel.name_of) or "",
-        }
-        for panel in insets
-    ]
+    labels: list[Row] = []
+    for panel in insets:
+        left, top, right, _ = panel.frame
+        name = shortened(names.get(panel.name_of) or "", NAME_SIZE, right - left - 6)
+        labels.append({"x": left + 5, "y": top + LABEL_HEIGHT / 2 + 1, "text": name})
     return [
         drawn({"type": "rect", "fill": None, "stroke": QUIET.light, "strokeWidth": 0.6}, frames),
-        written(labels, colour=SOFT_INK.light, size=10),
+        written(labels, colour=SOFT_INK.light, size=NAME_SIZE),
     ]
 
 
@@ -210,7 +209,7 @@ def _circle_layers(plate: Plate, around: tuple[float, float, float]) -> list[Spe
     ring = Centre(lon, lat).circle(km)
     pixels = plate.panels[0].to_pixels(np.column_stack(plate.centre.to_plane(ring[:, 0], ring[:, 1])))
     sheet = shapely.box(*plate.panels[0].frame)
-    inside = shapely.intersection(shapely.polygons(np.round(pixels, 1)), sheet)
+    inside = shapely.intersection(shapely.polygons(pixels), sheet)
     middle = plate.positions(np.array([lon]), np.array([lat]))
     cross = [{"x": float(x), "y": float(y)} for x, y in middle if np.isfinite(x)]
     return [

@@ -52,7 +52,7 @@ def region_map(
     description = map_description(rows, quantity, sheet.language)
     layers = [
         *legend_layers(scale, quantity, sheet, keys),
-        region_layer(linked=bool(sheet.links)),
+        region_layer(plate, linked=bool(sheet.links)),
         *weak_layers(plate, weak),
         *missing_layers(plate, missing),
         *line_layers(plate),

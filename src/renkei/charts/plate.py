@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DETAIL: Final = 0.9
 """Pixels: finer turns of an outline are left out, the same on both sides of a border."""
+LEAST_ISLET: Final = 0.4
+"""Square pixels below which a piece of a region is not drawn, unless it is the largest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +136,7 @@ class _Drawing:
 def _plate(base: _Base, centre: Centre, panels: tuple[Panel, ...], drawing: _Drawing) -> Plate:
     import shapely
 
+    drawing = _visible(drawing)
     drawn = _simplified(drawing.polygons)
     parents = np.unique(base.regions["parent"].fill_null("").to_list(), return_inverse=True)[1]
     lines = lines_of(drawn, np.asarray(parents[drawing.owner], dtype=np.intp))
@@ -161,23 +164,43 @@ def _outlines(base: _Base) -> tuple[NDArray[Any], NDArray[np.intp]]:
     import shapely
 
     outlines = shapely.from_geojson(base.regions["geometry"].to_numpy().astype(object))
+    broken = ~shapely.is_valid(outlines)
+    outlines[broken] = shapely.make_valid(outlines[broken])
+    # Twice: a repaired outline can be a collection that holds multi-polygons.
     parts, owner = shapely.get_parts(outlines, return_index=True)
+    parts, part = shapely.get_parts(parts, return_index=True)
     flat = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    return parts[flat], np.asarray(owner[flat], dtype=np.intp)
+    return parts[flat], np.asarray(owner[part[flat]], dtype=np.intp)
+
+
+def _visible(drawing: _Drawing) -> _Drawing:
+    """The drawing without islets too small to see, but with the largest piece of every region."""
+    import shapely
+
+    area = shapely.area(drawing.polygons)
+    largest = np.zeros(int(drawing.owner.max()) + 1)
+    np.maximum.at(largest, drawing.owner, area)
+    seen = (area >= LEAST_ISLET) | (area == largest[drawing.owner])
+    return _Drawing(drawing.polygons[seen], drawing.owner[seen], drawing.height)
 
 
 def _simplified(polygons: NDArray[Any]) -> NDArray[Any]:
-    """Outlines without turns too fine to see, rounded to 0.1 px; neighbours keep sharing their borders."""
+    """Outlines without turns too fine to see; neighbours keep sharing their borders.
+
+    Outlines that overlap or leave gaps have no common borders: these are simplified one by one.
+    """
     import shapely
 
-    coarse = shapely.coverage_simplify(polygons, DETAIL)
-    return np.asarray(shapely.transform(coarse, lambda points: np.round(points, 1)))
+    try:
+        return np.asarray(shapely.coverage_simplify(polygons, DETAIL))
+    except shapely.errors.GEOSException:
+        return np.asarray(shapely.simplify(polygons, DETAIL / 2))
 
 
 def _clipped(shapes: Any, frame: Bounds) -> Any:
     import shapely
 
-    return shapely.transform(shapely.clip_by_rect(shapes, *frame), lambda points: np.round(points, 1))
+    return shapely.intersection(shapes, shapely.box(*frame))
 
 
 def _flat(shapes: NDArray[Any]) -> NDArray[Any]:

@@ -32,7 +32,7 @@ def _em(character: str) -> float:
         return 0.32
     if character in _BROAD:
         return 0.86
-    return 0.66 if character.isupper() else 0.56
+    return 0.68 if character.isupper() else 0.58
 
 
 def shortened(text: str, size: float, room: float) -> str:
