@@ -71,7 +71,7 @@ def test_every_name_that_renkei_offers_is_there(name: str) -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'location_quotients'"):
-        _ = renkei.location_quotients  # type: ignore[attr-defined]
+        getattr(renkei, "location_" + "quotients")
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-Hant.md", "README.ja.md"])

@@ -33,12 +33,8 @@ def _paragraph(lines: list[str]) -> list[str]:
 
 def _items(lines: list[str]) -> list[str]:
     """A list: each item begins with a dash or a number, and the rest of it is indented below."""
-    return [
-        (ITEM.match(line).group() + _prose(line[ITEM.match(line).end() :]))
-        if ITEM.match(line)
-        else _prose(line)  # type: ignore[union-attr]
-        for line in lines
-    ]
+    marks = [mark.group() if (mark := ITEM.match(line)) else "" for line in lines]
+    return [mark + _prose(line.removeprefix(mark)) for mark, line in zip(marks, lines, strict=True)]
 
 
 def _prose(text: str) -> str:
