@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no reason for a test to fail: time is measured in benchmarks/, not here.
+settings.register_profile("renkei", deadline=None)
+settings.load_profile("renkei")
 
 ROOT = Path(__file__).parent.parent
 

@@ -92,3 +92,15 @@ def test_a_read_only_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     with pytest.raises(BuildError, match="cannot be written to"):
         write_text(tmp_path / "x", str(time.time()))
+
+
+def test_what_is_written_is_as_open_as_the_users_other_files(tmp_path: Path) -> None:
+    """A web server that runs as another user must be able to read a build."""
+    usual = tmp_path / "usual"
+    usual.mkdir()
+    (usual / "file").write_text("")
+    write_text(tmp_path / "text", "")
+    with new_folder(tmp_path / "folder"):
+        pass
+    assert (tmp_path / "text").stat().st_mode == (usual / "file").stat().st_mode
+    assert (tmp_path / "folder").stat().st_mode == usual.stat().st_mode

@@ -349,3 +349,15 @@ def test_the_manifest_is_valid_json_on_disk(workspace: Workspace) -> None:
     result = build_evidence(workspace)
     text = (workspace.evidence / result.hash / "manifest.json").read_text(encoding="utf-8")
     assert json.loads(text)["hash"] == result.hash
+
+
+def test_a_name_that_several_regions_share_lists_the_candidates(workspace: Workspace) -> None:
+    rows = pl.read_csv(workspace.folder.parent / "regions.csv", infer_schema_length=None)
+    shared = (
+        pl.when(pl.col("region").is_in(["T01", "T02"])).then(pl.lit("East District")).otherwise("name_en")
+    )
+    rows.with_columns(name_en=shared).write_csv(workspace.folder.parent / "regions.csv")
+    import_files(workspace, "table", [workspace.folder.parent / "regions.csv"])
+    build_evidence(workspace)
+    with pytest.raises(NotFoundError, match=r"2 regions are called .* T02 .* East District.*Use the code"):
+        find_region(open_evidence(workspace.folder), "East District")

@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 UNFINISHED: Final = ".unfinished-"
 
 
+def _umask() -> int:
+    current = os.umask(0o077)
+    os.umask(current)
+    return current
+
+
+# Temporary files are private; what they become is as open as the user's other files. Asked once, at import,
+# since asking means setting it for a moment.
+UMASK: Final = _umask()
+
+
 def write_text(path: Path, text: str) -> None:
     """Put `text` at `path` in one step. Raises `BuildError` if the disk is full."""
     with explained_disk_errors(path.parent):
@@ -27,6 +38,7 @@ def write_text(path: Path, text: str) -> None:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
+            Path(name).chmod(0o666 & ~UMASK)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -46,6 +58,7 @@ def new_folder(path: Path) -> Iterator[Path]:
         try:
             yield folder
             if not path.exists():
+                folder.chmod(0o777 & ~UMASK)
                 folder.rename(path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -39,9 +39,8 @@ def find_region(evidence: Evidence, wanted: str) -> str:
         raise NotFoundError(
             "No region has the code or name `{wanted}`. `renkei export` lists all regions.", wanted=wanted
         )
-    candidates = ", ".join(
-        f"{code} {name}" for code, name in found.select("region", "name_zh_hant").head(5).iter_rows()
-    )
+    rows = found.select("region", "name_zh_hant", "name_en").head(5).iter_rows()
+    candidates = "; ".join(f"{code} {chinese} / {english}" for code, chinese, english in rows)
     raise NotFoundError(
         "{count} regions are called `{wanted}`: {candidates}. Use the code.",
         count=found.height,
