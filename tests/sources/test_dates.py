@@ -20,7 +20,8 @@ def read(text: str, calendar: Calendar = "gregorian") -> date | None:
     "text",
     [
         "2010-10-08", "2010/10/8", "20101008", "2010年10月8日", "2010-10-08 12:30:00", "２０１０/１０/８",
-        "0991008", "099/10/08", "民國99年10月8日", "平成22年10月8日", "H22.10.8", " 2010-10-08 ",
+        "0991008", "099/10/08", "民國99年10月8日", "2010100800000", "20101008000000", "2010-10-08T00:00:00",
+        "0991008.0", "20101008.0", "平成22年10月8日", "H22.10.8", " 2010-10-08 ",
     ],
 )  # fmt: skip
 def test_unambiguous_dates_are_read_without_being_told(text: str) -> None:
@@ -43,7 +44,7 @@ def test_the_first_year_of_an_era_is_gannen() -> None:
     assert read("令和元年5月1日") == date(2019, 5, 1)
 
 
-@pytest.mark.parametrize("text", ["0990230", "2010-13-01", "20100000", "yesterday", "", "0"])
+@pytest.mark.parametrize("text", ["0990230", "2010-13-01", "20100000", "2010100812345", "yesterday", "", "0"])
 def test_dates_that_the_calendar_lacks_are_null(text: str) -> None:
     assert read(text, "roc") is None
 

@@ -24,13 +24,17 @@ def read(text: str, decimal: DecimalMark = ".") -> float | None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [("1234", 1234), ("1,234", 1234), ("1 234.5", 1234.5), ("１，２３４", 1234), ("12家", 12), ("1'000", 1000),
-     ("-3", -3), ("−3", -3), ("1e3", 1000), (" 7 ", 7)],
+     ("1’234’567", 1234567),
+     ("1\u202f234", 1234), ("1,234 人", 1234), ("2015.0", 2015), ("- 3", -3), ("-3", -3),
+     ("−3", -3), ("1e3", 1000), (" 7 ", 7)],
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
     assert read(text) == value
 
 
-@pytest.mark.parametrize("text", ["abc", "1,23", "12,34,567", "", "1.2.3", "30%", "inf", "nan"])
+@pytest.mark.parametrize(
+    "text", ["abc", "1,23", "12,34,567", "", "1.2.3", "1_0", "1 0", "12 3", "30%", "30 %", "inf", "nan"]
+)
 def test_what_is_no_number_is_null(text: str) -> None:
     assert read(text) is None
 

@@ -182,7 +182,9 @@ def test_names_of_regions_and_industries_become_codes(write: Write) -> None:
     assert imported.tables["activity"].select("region", "industry").rows() == [
         ("10007170", "123"), ("65000020", "25"), ("10007", "25"), ("65000080", "09"), ("10007170", "25"),
     ]  # fmt: skip
-    assert kinds(imported) == {"unknown_region": [5], "unknown_industry": [6], "missing_required": [6]}
+    assert kinds(imported) == {
+        "unknown_region": [5], "unknown_industry": [6], "missing_required": [6], "restored_zero": [7],
+    }  # fmt: skip
 
 
 def test_listed_industries_become_codes(write: Write) -> None:
@@ -194,6 +196,59 @@ def test_listed_industries_become_codes(write: Write) -> None:
     imported = read_table(write("id,trades\n1,259其他金屬製品|食品製造業|999\n2,25\n"), mapping)
     assert imported.tables["establishments"]["industries"].to_list() == [["259", "08"], ["25"]]
     assert kinds(imported) == {"unknown_industry": [2]}
+
+
+def test_codes_that_lost_their_leading_zero_get_it_back_if_the_geography_knows_them(write: Write) -> None:
+    columns = {"region": ("region",), "industry": ("industry",), "year": ("year",)}
+    text = "region,industry,year\n9007,8,2016\n09007,08,2017\n9007.0,25,2016\n"
+    known = read_table(
+        write(text), TableMapping("activity", columns, geography="TW-2016", classification="TWSIC-2011")
+    )
+    assert known.tables["activity"].select("region", "industry").rows() == [
+        ("09007", "08"), ("09007", "08"), ("09007", "25"),
+    ]  # fmt: skip
+    assert kinds(known) == {"restored_zero": [2, 2, 4], "code_saved_as_number": [4]}
+    restored = known.problems.filter(pl.col("kind") == "restored_zero")
+    assert restored["detail"].to_list() == ["09007", "08", "09007"]
+    unknown = read_table(write(text), TableMapping("activity", columns))
+    assert unknown.tables["activity"]["region"].to_list() == ["9007", "09007", "9007"]
+
+
+def test_listed_codes_get_their_leading_zero_back(write: Write) -> None:
+    mapping = TableMapping(
+        "establishments",
+        {"establishment": ("id",), "industries": ("trades",)},
+        classification="TWSIC-2011",
+    )
+    imported = read_table(write("id,trades\n1,9|25\n2,09\n"), mapping)
+    assert imported.tables["establishments"]["industries"].to_list() == [["09", "25"], ["09"]]
+    assert imported.problems.select("row", "kind", "value", "detail").rows() == [
+        (2, "restored_zero", "9", "09")
+    ]
+
+
+def test_codes_saved_as_decimal_numbers_lose_their_decimals_and_whole_numbers_need_no_remark(
+    write: Write,
+) -> None:
+    imported = read_table(write("region,industry,year,establishments\n1.0,A,2015.0,7.0\n2.0,A,2015.0,8\n"))
+    assert imported.tables["activity"].select("region", "year", "establishments").rows() == [
+        ("1", 2015, 7), ("2", 2015, 8),
+    ]  # fmt: skip
+    assert kinds(imported) == {"code_saved_as_number": [2, 3]}
+    told = imported.problems.row(0, named=True)
+    assert told["reason"] == "The code 1.0 was saved as a decimal number: read as 1."
+
+
+def test_decimals_that_mean_something_stay_in_a_code(write: Write) -> None:
+    imported = read_table(write("region,industry,year\nA,10.0,2016\nA,10.1,2016\n"))
+    assert imported.tables["activity"]["industry"].to_list() == ["10.0", "10.1"]
+    assert imported.problems.is_empty()
+
+
+def test_percentages_are_not_taken_for_numbers(write: Write) -> None:
+    imported = read_table(write("region,industry,year,jobs\nA,25,2016,30%\nA,26,2016,1 0\n"))
+    assert imported.tables["activity"]["jobs"].to_list() == [None, None]
+    assert kinds(imported) == {"text_in_number": [2, 3]}
 
 
 def test_a_header_that_the_mapping_names_must_be_there(write: Write) -> None:

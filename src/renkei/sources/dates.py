@@ -24,14 +24,18 @@ _LAST_YEAR: Final = 2100
 _ERAS: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA_LETTERS: Final = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _REST: Final = r"[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?(?:[ T].*)?$"
+_SAVED_AS_NUMBER: Final = r"(?:\.0+)?$"
+_MIDNIGHT: Final = r"(?:0{5,6})?" + _SAVED_AS_NUMBER
+"""Some registers write the time of day behind the date, always zero, and not always with all its digits."""
+
 _GREGORIAN: Final = (
     r"^(?:西元|西暦)?(?P<y>[0-9]{4})" + _REST,
-    r"^(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$",
+    r"^(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})" + _MIDNIGHT,
 )
 _ROC: Final = (
     r"^(?:中華)?民國 ?(?P<y>[0-9]{1,3})" + _REST,
     r"^(?P<y>[0-9]{3})" + _REST,
-    r"^(?P<y>[0-9]{3})(?P<m>[0-9]{2})(?P<d>[0-9]{2})$",
+    r"^(?P<y>[0-9]{3})(?P<m>[0-9]{2})(?P<d>[0-9]{2})" + _SAVED_AS_NUMBER,
 )
 _ROC_SHORT: Final = (
     r"^(?P<y>[0-9]{2})" + _REST,
@@ -48,8 +52,9 @@ _YEAR_LAST: Final = {
 def read_dates(text: pl.Expr, *, calendar: Calendar = "gregorian") -> pl.Expr:
     """The dates in `text`; null where it is none.
 
-    Read without being told: 2016-10-08, 2016/10/8, 20161008, 2016年10月8日, with or without a time; ROC dates
-    with three-digit years (0991008, 099/10/08, 民國99年10月8日); Japanese eras (平成28年10月8日, H28.10.8).
+    Read without being told: 2016-10-08, 2016/10/8, 20161008, 2016年10月8日, with or without a time (20161008
+    also with five or six zeros for it); ROC dates with three-digit years (0991008, 099/10/08,
+    民國99年10月8日); Japanese eras (平成28年10月8日, H28.10.8).
     """
     folded = folded_text(text)
     shift = {**dict.fromkeys(_GREGORIAN, 0), **dict.fromkeys(_ROC, ROC_OFFSET)}

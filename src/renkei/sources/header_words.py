@@ -1,4 +1,4 @@
-"""The words by which tables in English, Chinese and Japanese call our columns (`header_words.toml`)."""
+"""The words by which tables in five languages call our columns (`header_words.toml`)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from renkei import reference
-from renkei.sources.problem_kinds import UNKNOWN_INDUSTRY, UNKNOWN_REGION
+from renkei.sources.problem_kinds import RESTORED_ZERO, UNKNOWN_INDUSTRY, UNKNOWN_REGION
 from renkei.sources.tw_codes import reduced_name
 from renkei.sources.tw_places import folded_place, place_names, regions_in, town_names
 
@@ -25,7 +25,8 @@ _CODE: Final = "#code"
 def with_region_codes(draft: Draft, geography: str | None) -> Draft:
     """The draft whose `region` holds codes of `geography`; rows whose region it does not know are set aside.
 
-    Understood: codes, names in any of the three languages, and texts that contain county and township.
+    Understood: codes (also without their leading zero, which is reported), names in any of the three
+    languages, and texts that contain county and township.
     """
     if geography is None or "region" not in draft.rows.columns:
         return draft
@@ -33,6 +34,7 @@ def with_region_codes(draft: Draft, geography: str | None) -> Draft:
     draft = draft.with_rows(draft.rows.with_columns(codes.alias(_CODE)))
     unknown = pl.col("region").is_not_null() & pl.col(_CODE).is_null()
     draft = draft.reporting(UNKNOWN_REGION, unknown, column="region", detail=pl.lit(geography))
+    draft = draft.reporting(RESTORED_ZERO, _lost_zero("region"), column="region", detail=pl.col(_CODE))
     return draft.with_rows(draft.rows.with_columns(pl.coalesce(_CODE, "region").alias("region")).drop(_CODE))
 
 
@@ -43,7 +45,8 @@ def region_codes(texts: pl.Series, geography: str) -> pl.Series:
         folded_place(pl.col("value").str.to_lowercase())
     )
     single = names.select("value", "region").unique().filter(pl.col("value").is_unique())
-    known = {**dict(single.iter_rows()), **{code: code for code in regions["region"]}}
+    codes = {code: code for code in regions["region"]}
+    known = {**dict(single.iter_rows()), **{code.removeprefix("0"): code for code in codes}, **codes}
     frame = pl.DataFrame(
         {"text": texts, "inside": regions_in(texts, place_names(regions), town_names(regions))}
     )
@@ -93,7 +96,28 @@ def _with_single_codes(draft: Draft, column: str, classification: str) -> Draft:
     draft = draft.with_rows(draft.rows.with_columns(code.alias(_CODE)))
     unknown = pl.col(column).is_not_null() & pl.col(_CODE).is_null()
     draft = draft.reporting(UNKNOWN_INDUSTRY, unknown, column=column, detail=pl.lit(classification))
+    draft = draft.reporting(RESTORED_ZERO, _lost_zero(column), column=column, detail=pl.col(_CODE))
     return draft.with_rows(draft.rows.with_columns(pl.col(_CODE).alias(column)).drop(_CODE))
+
+
+def _lost_zero(column: str) -> pl.Expr:
+    """Where `column` begins with the code that was found for it, but for a leading zero."""
+    bare = pl.col(_CODE).str.strip_prefix("0")
+    return (bare != pl.col(_CODE)) & pl.col(column).str.starts_with(bare)
+
+
+def _with_listed_zeros(draft: Draft, known: dict[str, str]) -> Draft:
+    """The draft with a report of the listed industries whose leading zero was lost; `known` has their codes."""
+    zeros = {text: code for text, code in known.items() if code[0] == "0" and text.startswith(code[1:])}
+    lost = pl.col("industries").list.set_intersection(pl.lit(list(zeros), pl.List(pl.String)))
+    restored = lost.list.eval(pl.element().replace_strict(zeros, default=None, return_dtype=pl.String))
+    return draft.reporting(
+        RESTORED_ZERO,
+        lost.list.len() > 0,
+        column="industries",
+        value=lost.list.join(", "),
+        detail=restored.list.join(", "),
+    )
 
 
 def _with_listed_codes(draft: Draft, classification: str) -> Draft:
@@ -108,6 +132,7 @@ def _with_listed_codes(draft: Draft, classification: str) -> Draft:
         value=odd.list.join(", "),
         detail=pl.lit(classification),
     )
+    draft = _with_listed_zeros(draft, known)
     codes = pl.element().replace_strict(known, default=None, return_dtype=pl.String)
     read = pl.col("industries").list.eval(codes).list.drop_nulls().list.unique(maintain_order=True)
     return draft.with_rows(draft.rows.with_columns(read.alias("industries")))

@@ -229,6 +229,13 @@ RESTORED_ZERO: Final = ProblemKind(
     "“{value}” lost its leading zero: read as {detail}.",
     "Export codes as text, not as numbers.",
 )
+CODE_SAVED_AS_NUMBER: Final = ProblemKind(
+    "code_saved_as_number",
+    "changed",
+    "Code saved as a decimal number",
+    "The code {value} was saved as a decimal number: read as {detail}.",
+    "Export codes as text, not as numbers.",
+)
 NO_INDUSTRY: Final = ProblemKind(
     "no_industry",
     "doubtful",

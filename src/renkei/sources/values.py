@@ -9,6 +9,7 @@ import polars as pl
 from renkei.sources.dates import folded_text, read_dates, read_years
 from renkei.sources.numbers import is_plain_number, read_numbers, stands_for_missing
 from renkei.sources.problem_kinds import (
+    CODE_SAVED_AS_NUMBER,
     COORDINATES_SWAPPED,
     COORDINATES_ZERO,
     FOLDED_CHARACTERS,
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from renkei.tables import Column
 
 _LIST_MARKS: Final = r"[|;；]"
+_CODES: Final = {"region", "zone", "industry", "industries", "organisation", "parent"}
+"""Columns that hold codes also where they are no key; codes are texts, so 2.0 is not the same as 2."""
+
+_WHOLE: Final = r"^\s*([0-9]+)\.0+\s*$"
+_FRACTION: Final = r"^\s*[0-9]+\.[0-9]*[1-9]"
 _NEW: Final = "#new"
 _EXACT: Final = 2.0**53
 """From here on a 64-bit float no longer tells neighbouring whole numbers apart."""
@@ -34,6 +40,8 @@ _EXACT: Final = 2.0**53
 
 def with_values(draft: Draft, column: Column, mapping: TableMapping) -> Draft:
     """The draft whose `column`, so far text, has the type and the words that its table asks for."""
+    if column.name in {*_CODES, *mapping.spec.keys} and column.type in {"text", "list"}:
+        draft = _without_decimals(draft, column.name)
     if column.type == "list":
         return _with_list(draft, column.name, mapping.list_separator)
     if column.type == "date":
@@ -70,6 +78,15 @@ def within_range(draft: Draft, column: Column) -> Draft:
     return draft.with_rows(
         draft.rows.with_columns(pl.when(inside).then(pl.col(column.name)).alias(column.name))
     )
+
+
+def _without_decimals(draft: Draft, name: str) -> Draft:
+    """Codes that a spreadsheet saved as numbers (25.0) without their zeros; a column with 25.1 keeps all of them."""
+    text = pl.col(name)
+    saved = text.str.contains(_WHOLE) & ~text.str.contains(_FRACTION).any()
+    code = text.str.extract(_WHOLE)
+    draft = draft.reporting(CODE_SAVED_AS_NUMBER, saved, column=name, detail=code)
+    return draft.with_rows(draft.rows.with_columns(pl.when(saved).then(code).otherwise(text).alias(name)))
 
 
 def _with_text(draft: Draft, column: Column, *, is_code: bool) -> Draft:
