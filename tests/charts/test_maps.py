@@ -16,6 +16,7 @@ from renkei.charts import (
     Quantity,
     Sheet,
     amount_scale,
+    as_svg,
     cluster_map,
     cluster_regions_map,
     ratio_scale,
@@ -322,3 +323,22 @@ def test_an_outline_of_touching_regions_is_one() -> None:
         if isinstance(feature, dict) and feature.get("geometry", {}).get("type") == "Polygon"
     ]
     assert len(rings) == 2
+
+
+def test_points_lead_to_their_pages_if_they_have_any() -> None:
+    points = pl.DataFrame(
+        {
+            "name": ["Park", "Off the map"],
+            "lon": [10.3, 100.0],
+            "lat": [45.3, 0.0],
+            "url": ["/zones/1/", "/z/"],
+        }
+    )
+    for table, linked in ((points, True), (points.drop("url"), False)):
+        picture = region_map(
+            country(), quotients(), QUOTIENT, ratio_scale(), Sheet("en"), Overlay(points=table)
+        )
+        svg = as_svg(picture)
+        assert ('<a href="/zones/1/"' in svg) == linked
+        assert "<title>Park</title>" in svg
+        assert "Off the map" not in svg

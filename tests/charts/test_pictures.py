@@ -48,7 +48,7 @@ def test_each_picture_says_its_message_in_a_full_sentence(kind: str, language: L
     assert description.endswith("." if language == "en" else "。")
     assert "{" not in description
     assert description.startswith(PICTURES[language, 640][kind].title)
-    assert PICTURES[language, 640][kind].spec["description"] == description
+    assert json.loads(spec_json(PICTURES[language, 640][kind]))["description"] == description
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -96,7 +96,6 @@ def cluster_regions_map(
     return replace(
         picture,
         description=description,
-        spec={**picture.spec, "description": description},
         table=table,
         row_links=picture.row_links[: len(plants)],
     )

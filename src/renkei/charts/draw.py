@@ -138,7 +138,7 @@ def spec_json(picture: Picture, theme: Theme = "page", shapes_address: str = "")
     take away. With `shapes_address` the outlines of a map are left out and read from there (`shapes_json`),
     so that a browser keeps them from one map to the next.
     """
-    spec = picture.spec
+    spec = {**picture.spec, "description": picture.description}
     if shapes_address and "shapes" in spec.get("datasets", {}):
         named = {name: rows for name, rows in spec["datasets"].items() if name != "shapes"}
         layers = [

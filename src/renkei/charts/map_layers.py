@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -42,8 +43,9 @@ LEAST_MARGIN: Final = 9.0
 class Overlay:
     """What lies on top of a map: codes of regions to outline, points, and a circle.
 
-    `points` has `name`, `lon`, `lat`; `around` is (longitude, latitude, kilometres). With `zoom` the map
-    shows the outlined regions and the circle with their surroundings instead of the whole geography.
+    `points` has `name`, `lon`, `lat` and, if they lead somewhere, `url`; `around` is (longitude, latitude,
+    kilometres). With `zoom` the map shows the outlined regions and the circle with their surroundings
+    instead of the whole geography.
     """
 
     highlight: tuple[str, ...] = ()
@@ -168,9 +170,10 @@ def overlay_layers(plate: Plate, overlay: Overlay, rows: pl.DataFrame) -> list[S
         layers += _circle_layers(plate, overlay.around)
     taken: list[Box] = []
     if overlay.points is not None and not overlay.points.is_empty():
-        anchors = _anchors(plate, overlay.points)
+        dots = _dots(plate, overlay.points)
+        anchors = [Anchor(dot["x"], dot["y"], dot["name"]) for dot in dots]
         labels = placed_labels(anchors, size=NAME_SIZE, sheet=map_area(plate), most=NAMED_PLACES)
-        layers += [_dots(anchors), *haloed(labels, size=NAME_SIZE, weight=500)]
+        layers += [_dot_layer(dots), *haloed(labels, size=NAME_SIZE, weight=500)]
         taken = [label_box(label, NAME_SIZE) for label in labels]
         taken += [(it.x - 4, it.y - 4, it.x + 4, it.y + 4) for it in anchors]
     return [*layers, *(region_names(plate, rows, overlay.highlight, taken) if plate.cut else [])]
@@ -223,17 +226,19 @@ def _circle_layers(plate: Plate, around: tuple[float, float, float]) -> list[Spe
     ]
 
 
-def _anchors(plate: Plate, points: pl.DataFrame) -> list[Anchor]:
-    places = plate.positions(points["lon"].to_numpy(), points["lat"].to_numpy())
-    named = zip(places.round(1).tolist(), points["name"].to_list(), strict=True)
-    return [Anchor(x, y, name) for (x, y), name in named if x == x]  # NaN: not on this map
+def _dots(plate: Plate, points: pl.DataFrame) -> list[Row]:
+    """Where the points of a map are drawn; those that it does not show are left out."""
+    places = plate.positions(points["lon"].to_numpy(), points["lat"].to_numpy()).tolist()
+    shown = points.select(pl.col("^(name|url)$")).to_dicts()
+    dots = ({"x": x, "y": y, **row} for (x, y), row in zip(places, shown, strict=True))
+    return [dot for dot in dots if isfinite(dot["x"])]
 
 
-def _dots(anchors: Iterable[Anchor]) -> Spec:
-    dots = [{"x": anchor.x, "y": anchor.y, "name": anchor.text} for anchor in anchors]
+def _dot_layer(dots: list[Row]) -> Spec:
     name = {"field": "name", "type": "nominal"}
+    link = {"href": {"field": "url", "type": "nominal"}} if dots and "url" in dots[0] else {}
     mark = {"type": "point", "size": 34, "fill": INK.light, "stroke": GROUND.light, "strokeWidth": 1.2}
-    return drawn({**mark, "aria": True}, dots, {"tooltip": name, "description": name})
+    return drawn({**mark, "aria": True}, dots, {"tooltip": name, "description": name, **link})
 
 
 def map_area(plate: Plate) -> Box:
