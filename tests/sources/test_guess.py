@@ -303,6 +303,11 @@ REAL_FILES = {
         "documents",
         "document=id title=title text=objective fields=topics date=startDate",
     ),
+    "erc/erc_starting.csv": (
+        "documents",
+        "document=project_acronym organisations=institution title=project text=details_project "
+        "date=date_start_project",
+    ),
     "japan_meti_funding/commitments_2015_2026_partial.csv.gz": (
         "documents",
         "document=id organisations=corporateNumber title=program text=notes date=date",

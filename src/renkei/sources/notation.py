@@ -55,7 +55,7 @@ def calendar(table: str, columns: Columns, sample: pl.DataFrame) -> Calendar:
 
 
 def list_separator(table: str, columns: Columns, sample: pl.DataFrame) -> str | None:
-    """A separator that `values` does not know by itself, if most lists are written with it."""
+    """A separator that `values` does not know by itself, where lists are written with it."""
     coded = {name: headers for name, headers in columns.items() if name != "other_names"}
     texts = _texts({"list"}, table, coded, sample)
     # A comma may also stand within a name, so it separates only what looks like codes.
