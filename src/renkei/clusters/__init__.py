@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         weighted_locational_gini,
     )
     from renkei.clusters.density import establishment_density
-    from renkei.clusters.detection import ClusterRules, detected_clusters, industry_relatedness
+    from renkei.clusters.detection import detected_clusters, industry_relatedness
     from renkei.clusters.inequality import (
         gini,
         herfindahl,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from renkei.clusters.matrix import RegionIndustryMatrix
     from renkei.clusters.openings import opening_rate
     from renkei.clusters.radius import places_within
+    from renkei.clusters.rules import ClusterRules
     from renkei.clusters.specialisation import (
         diversity_herfindahl,
         location_quotient,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 # Each module loads when one of its names is first used: `import renkei` loads no numerical library.
 _HOME: Final = {
-    "ClusterRules": "detection",
+    "ClusterRules": "rules",
     "INDICATORS": "catalogue",
     "Indicator": "catalogue",
     "RegionIndustryMatrix": "matrix",

@@ -18,41 +18,18 @@ from renkei.clusters.areas import Area, AreaRules, false_discovery_rates, specia
 from renkei.clusters.joining import joined_areas
 from renkei.clusters.matrix import RegionIndustryMatrix
 from renkei.clusters.relatedness import chance_of_sharing, presence, proximity
-from renkei.errors import ParameterError
 from renkei.tables.frames import lazy_rows
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
     from numpy.typing import NDArray
 
+    from renkei.clusters.rules import ClusterRules
+
 PRESENCE_MINIMUM: Final = 5
 """Plants below which a location quotient above 1 says little: it takes no part in relatedness."""
 CHANCE_MAXIMUM: Final = 0.01
 """Industries whose common regions chance explains with a higher probability are not related."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterRules:
-    """The thresholds of detection; a workspace sets them in renkei.toml, where each is explained."""
-
-    location_quotient: float = 1.5
-    minimum_establishments: int = 10
-    proximity: float = 0.3
-    overlap: float = 0.3
-    significance: float = 0.05
-    permutations: int = 499
-
-    def __post_init__(self) -> None:
-        if self.permutations < 19:
-            raise ParameterError(
-                "`permutations` is {found}; at least 19 are needed to reach a p-value of 0.05.",
-                found=self.permutations,
-            )
-        for name in ("proximity", "overlap", "significance"):
-            if not 0 <= getattr(self, name) <= 1:
-                raise ParameterError(
-                    "`{name}` is {found}; expected 0 to 1.", name=name, found=getattr(self, name)
-                )
 
 
 @dataclass(frozen=True, slots=True)

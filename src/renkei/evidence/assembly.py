@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -22,7 +23,7 @@ from renkei.tables.aggregate import (
 from renkei.tables.rollup import with_upper_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from renkei.evidence.config import DataChoice
 
@@ -52,7 +53,8 @@ def assembled(imports: Sequence[Mapping[str, pl.DataFrame]], data: DataChoice) -
     """
     given = merged(imports)
     year = _year(given, data)
-    (regions, unnamed), (industries, unclassified) = _regions(given, data), _industries(given, data)
+    regions, unnamed = _named(given, _REGIONS, data.geography, data.region_level)
+    industries, unclassified = _named(given, _INDUSTRIES, data.classification, data.industry_level)
     tables: Tables = {"regions": regions, "industries": industries}
     tables |= _counted(given, regions, industries, year)
     tables |= _zones(given, data)
@@ -75,45 +77,43 @@ def assembled(imports: Sequence[Mapping[str, pl.DataFrame]], data: DataChoice) -
     )
 
 
-def _regions(given: Tables, data: DataChoice) -> tuple[pl.DataFrame, list[Skip]]:
-    """The regions of the geography: imported, shipped, or else the bare codes that the data use."""
-    if "regions" in given:
-        own = given["regions"].filter(pl.col("geography") == data.geography)
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A table that names what others count: where it may come from, and what is lost without it."""
+
+    table: str
+    key: str
+    version: str
+    without: str
+    shipped: Callable[[str], pl.DataFrame]
+    versions: Mapping[str, str]
+
+
+_REGIONS: Final = _Noun(
+    "regions", "region", "geography", "no_regions", reference.regions, reference.GEOGRAPHIES
+)
+_INDUSTRIES: Final = _Noun(
+    "industries",
+    "industry",
+    "classification",
+    "no_industries",
+    reference.industries,
+    reference.CLASSIFICATIONS,
+)
+
+
+def _named(given: Tables, noun: _Noun, version: str, level: str) -> tuple[pl.DataFrame, list[Skip]]:
+    """The table of `noun` in `version`: imported, shipped, or else the bare codes that the data use."""
+    if noun.table in given:
+        own = given[noun.table].filter(pl.col(noun.version) == version)
         if own.height:
-            return _completed(own, "regions"), []
-    if data.geography in reference.GEOGRAPHIES:
-        return reference.regions(data.geography), []
-    bare = _bare_codes(given, "region").with_columns(
-        geography=pl.lit(data.geography), level=pl.lit(data.region_level)
+            return _completed(own, noun.table), []
+    if version in noun.versions:
+        return noun.shipped(version), []
+    bare = _bare_codes(given, noun.key).with_columns(
+        pl.lit(version).alias(noun.version), pl.lit(level).alias("level")
     )
-    return _completed(bare, "regions"), [Skip.of("no_regions")]
-
-
-def _industries(given: Tables, data: DataChoice) -> tuple[pl.DataFrame, list[Skip]]:
-    """The industries of the classification: imported, shipped, or else the bare codes that the data use."""
-    if "industries" in given:
-        own = given["industries"].filter(pl.col("classification") == data.classification)
-        if own.height:
-            return _completed(own, "industries"), []
-    if data.classification in reference.CLASSIFICATIONS:
-        return reference.industries(data.classification), []
-    bare = _bare_codes(given, "industry").with_columns(
-        classification=pl.lit(data.classification), level=pl.lit(data.industry_level)
-    )
-    return _completed(bare, "industries"), [Skip.of("no_industries")]
-
-
-def _bare_codes(given: Tables, key: str) -> pl.DataFrame:
-    """The codes in column `key` of activity and establishments, each once."""
-    parts = [given[name].select(key) for name in ("activity",) if name in given]
-    if "establishments" in given:
-        plants = given["establishments"]
-        listed = (
-            plants.select(pl.col("industries").explode().alias("industry")) if key == "industry" else plants
-        )
-        parts.append(listed.select(key))
-    codes = [pl.DataFrame(schema={key: pl.String}), *(part.cast(pl.String) for part in parts)]
-    return pl.concat(codes).drop_nulls().unique().sort(key)
+    return _completed(bare, noun.table), [Skip.of(noun.without)]
 
 
 def _completed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -130,6 +130,19 @@ def _completed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
         pl.coalesce("name_en", "name_zh_hant", "name_ja", key).alias("name_en"),
         pl.coalesce("name_ja", "name_zh_hant", "name_en", key).alias("name_ja"),
     )
+
+
+def _bare_codes(given: Tables, key: str) -> pl.DataFrame:
+    """The codes in column `key` of activity and establishments, each once."""
+    parts = [given[name].select(key) for name in ("activity",) if name in given]
+    if "establishments" in given:
+        plants = given["establishments"]
+        listed = (
+            plants.select(pl.col("industries").explode().alias("industry")) if key == "industry" else plants
+        )
+        parts.append(listed.select(key))
+    codes = [pl.DataFrame(schema={key: pl.String}), *(part.cast(pl.String) for part in parts)]
+    return pl.concat(codes).drop_nulls().unique().sort(key)
 
 
 def _year(given: Tables, data: DataChoice) -> int:

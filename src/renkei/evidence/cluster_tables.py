@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from renkei.clusters import ClusterRules, detected_clusters
+from renkei.clusters import detected_clusters
 from renkei.evidence.indicators import at_levels
 from renkei.language import Text
 from renkei.tables.naming import with_full_names
@@ -33,7 +33,7 @@ def cluster_tables(tables: Tables, data: DataChoice, thresholds: ClusterThreshol
     found = detected_clusters(
         activity.select("region", "industry", "establishments"),
         tables["neighbours"],
-        rules=cluster_rules(thresholds),
+        rules=thresholds,
         rng=np.random.default_rng(thresholds.seed),
     )
     named = _named(found.clusters, tables)
@@ -41,18 +41,6 @@ def cluster_tables(tables: Tables, data: DataChoice, thresholds: ClusterThreshol
     opened = placed.join(_opening_rates(found.members, tables, data, year), on="cluster", how="left")
     growing = opened.join(_growth(found.members, tables, year), on="cluster", how="left")
     return {"clusters": growing, "cluster_members": found.members}
-
-
-def cluster_rules(thresholds: ClusterThresholds) -> ClusterRules:
-    """The detection rules that `renkei.toml` sets."""
-    return ClusterRules(
-        location_quotient=thresholds.location_quotient,
-        minimum_establishments=thresholds.minimum_establishments,
-        proximity=thresholds.proximity,
-        overlap=thresholds.overlap,
-        significance=thresholds.significance,
-        permutations=thresholds.permutations,
-    )
 
 
 def _named(clusters: pl.DataFrame, tables: Tables) -> pl.DataFrame:

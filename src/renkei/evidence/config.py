@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from renkei.clusters.rules import ClusterRules
 from renkei.errors import WorkspaceError
 from renkei.language import LANGUAGES, LanguageCode, Text
 
@@ -27,15 +28,9 @@ class DataChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterThresholds:
-    """What counts as a cluster; each is explained in the `renkei.toml` that `renkei new` writes."""
+class ClusterThresholds(ClusterRules):
+    """The rules of cluster detection and the seed of its permutations."""
 
-    location_quotient: float = 1.5
-    minimum_establishments: int = 10
-    proximity: float = 0.3
-    overlap: float = 0.3
-    significance: float = 0.05
-    permutations: int = 499
     seed: int = 2016
 
 
