@@ -342,3 +342,31 @@ def test_points_lead_to_their_pages_if_they_have_any() -> None:
         assert ('<a href="/zones/1/"' in svg) == linked
         assert "<title>Park</title>" in svg
         assert "Off the map" not in svg
+
+
+def moved(blocks: int) -> pl.Expr:
+    """The outlines of the country, so many blocks further north."""
+    shift = 0.6 * blocks
+
+    def north(text: str) -> str:
+        shape = shapely.transform(shapely.from_geojson(text), lambda points: points + (0, shift))
+        return shapely.to_geojson(shape)
+
+    return pl.col("geometry").map_elements(north, return_dtype=pl.String)
+
+
+def test_a_section_of_a_large_country_says_where_it_lies_without_covering_it() -> None:
+    block = TOWNS.head(12)
+    further = (block.with_columns(pl.col("region") + str(at), moved(at)) for at in range(1, 6))
+    long = pl.concat([block, *further])
+    values = long.select("region", value=pl.lit(2.0))
+    picture = region_map(long, values, QUOTIENT, ratio_scale(), Sheet("en"), Overlay(("A00",), zoom=True))
+    rectangles = [
+        layer["data"]["values"] for layer in picture.spec["layer"] if layer["mark"]["type"] == "rect"
+    ]
+    frame = rectangles[-1][0]
+    chosen = next(shape for shape in picture.spec["datasets"]["shapes"] if shape["id"] == "A00")
+    box = shapely.box(frame["x"], frame["y"], frame["x2"], frame["y2"])
+    assert not shapely.intersects(box, shapely.from_geojson(json.dumps(chosen["geometry"])))
+    assert box.bounds[0] >= 1
+    assert box.bounds[3] <= picture.height

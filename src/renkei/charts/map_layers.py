@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from renkei.charts.layers import Row
+    from renkei.charts.locator import Locator
     from renkei.charts.picture import Spec
     from renkei.charts.plane import Bounds
     from renkei.charts.plate import Plate
@@ -160,23 +161,24 @@ def _corners(frame: Bounds) -> Row:
     return dict(zip(("x", "y", "x2", "y2"), frame, strict=True))
 
 
-def overlay_layers(plate: Plate, overlay: Overlay, rows: pl.DataFrame) -> list[Spec]:
+def overlay_layers(plate: Plate, overlay: Overlay, rows: pl.DataFrame, locator: Locator) -> list[Spec]:
     """Outlined regions, the circle and the points; names of points, and on a section of regions, as fit.
 
-    `rows` has region and name.
+    `rows` has region and name. Nothing is written under the locator, which comes last.
     """
     layers = highlight_layers(plate, overlay.highlight)
     if overlay.around is not None:
         layers += _circle_layers(plate, overlay.around)
-    taken: list[Box] = []
+    taken: list[Box] = [locator.frame] if locator.frame else []
     if overlay.points is not None and not overlay.points.is_empty():
         dots = _dots(plate, overlay.points)
         anchors = [Anchor(dot["x"], dot["y"], dot["name"]) for dot in dots]
-        labels = placed_labels(anchors, size=NAME_SIZE, sheet=map_area(plate), most=NAMED_PLACES)
+        labels = placed_labels(anchors, size=NAME_SIZE, sheet=map_area(plate), taken=taken, most=NAMED_PLACES)
         layers += [_dot_layer(dots), *haloed(labels, size=NAME_SIZE, weight=500)]
-        taken = [label_box(label, NAME_SIZE) for label in labels]
+        taken += [label_box(label, NAME_SIZE) for label in labels]
         taken += [(it.x - 4, it.y - 4, it.x + 4, it.y + 4) for it in anchors]
-    return [*layers, *(region_names(plate, rows, overlay.highlight, taken) if plate.cut else [])]
+    names = region_names(plate, rows, overlay.highlight, taken) if plate.cut else []
+    return [*layers, *names, *locator.layers]
 
 
 def region_names(

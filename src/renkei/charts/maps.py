@@ -8,6 +8,7 @@ import polars as pl
 
 from renkei.charts.layers import picture_id, specification
 from renkei.charts.legend import Keys, legend_layers
+from renkei.charts.locator import locator_of
 from renkei.charts.map_layers import (
     Overlay,
     inset_layers,
@@ -44,7 +45,8 @@ def region_map(
     `ParameterError` if no value belongs to a region, or none has an outline.
     """
     rows = valued_regions(regions, values, sheet.language)
-    plate = plate_of(rows, sheet.width, section_of(rows, overlay))
+    section = section_of(rows, overlay)
+    plate = plate_of(rows, sheet.width, section)
     seen = rows.filter(pl.col("region").is_in(list(plate.shapes)))
     missing = seen.filter(pl.col("value").is_null())["region"].to_list()
     weak = weak_regions(seen, scale)
@@ -57,7 +59,7 @@ def region_map(
         *missing_layers(plate, missing),
         *line_layers(plate),
         *inset_layers(plate, regions, sheet.language),
-        *overlay_layers(plate, overlay, rows),
+        *overlay_layers(plate, overlay, rows, locator_of(plate, rows, section, overlay.highlight)),
     ]
     spec = specification(sheet, plate.height, layers, description=description)
     spec["datasets"] = {"shapes": list(plate.features), "values": drawn_values(seen, quantity, scale, sheet)}
