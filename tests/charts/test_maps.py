@@ -349,7 +349,7 @@ def moved(blocks: int) -> pl.Expr:
     shift = 0.6 * blocks
 
     def north(text: str) -> str:
-        shape = shapely.transform(shapely.from_geojson(text), lambda points: points + (0, shift))
+        shape = shapely.transform(shapely.from_geojson(text), lambda points: np.add(points, (0, shift)))
         return shapely.to_geojson(shape)
 
     return pl.col("geometry").map_elements(north, return_dtype=pl.String)
