@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FieldKind = Literal["text", "code", "count", "number", "percent"]
 Row = dict[str, Any]
 PAGE_ROWS: Final = 50
+MOST_COLUMNS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ class Listing:
     last: int
     earlier: str | None
     later: str | None
+
+    @property
+    def broad(self) -> bool:
+        """Whether it may be broader than a page; then it is scrolled by itself and its heading cannot stay."""
+        return len(self.headings) > MOST_COLUMNS
 
 
 def listing(

@@ -10,7 +10,7 @@ from renkei.office.atlas import fields, pictures, profiles
 from renkei.office.atlas.findings import findings_about
 from renkei.office.atlas.naming import with_names
 from renkei.office.atlas.tables import Field, Listing, listing
-from renkei.office.languages import phrase
+from renkei.office.languages import phrase, spoken
 from renkei.office.pages import of_edition, page
 from renkei.office.templating import address
 
@@ -68,7 +68,7 @@ def cluster(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "statements": findings_about(edition, "cluster", code),
         "industries": _totals(edition, subject, "industry"),
         "places": _totals(edition, subject, "region"),
-        "listing": _members(edition, subject, request),
+        "listing": _matrix(edition, subject),
         "permutations": edition.evidence.config.clusters.permutations,
     }
     return page(request, "cluster.html", context, edition=edition)
@@ -90,7 +90,26 @@ def _totals(edition: Edition, subject: Cluster, column: str) -> Listing:
     )
 
 
-def _members(edition: Edition, subject: Cluster, request: HttpRequest) -> Listing:
-    frame = with_names(profiles.members(edition, subject), edition, "region", "industry")
-    columns = (fields.region_field(), fields.industry_field(), fields.plants_field(), fields.quotient_field())
-    return listing(frame, columns, caption=phrase("Region by industry"), anchor="members", request=request)
+def _matrix(edition: Edition, subject: Cluster) -> Listing:
+    """The cluster's plants by region and industry, the largest first on both sides; a dash where it has none."""
+    cells = profiles.members(edition, subject)
+    industries = _largest(cells, "industry")
+    wide = cells.pivot(on="industry", index="region", values="establishments", aggregate_function="sum")
+    totals = cells.group_by("region").agg(total=pl.col("establishments").sum())
+    frame = wide.join(totals, on="region").sort("total", "region", descending=[True, False])
+    names = edition.names("industry")
+    columns = [
+        Field(code, code, "count", unit=spoken(names[code]) if code in names else "") for code in industries
+    ]
+    return listing(
+        with_names(frame, edition, "region"),
+        (fields.region_field(), *columns, Field("total", phrase("Together"), "count")),
+        caption=phrase("Region by industry"),
+        anchor="cells",
+        rows=frame.height or 1,
+    )
+
+
+def _largest(cells: pl.DataFrame, column: str) -> list[str]:
+    totals = cells.group_by(column).agg(pl.col("establishments").sum())
+    return totals.sort("establishments", column, descending=[True, False])[column].to_list()

@@ -60,7 +60,7 @@ def region_listing(edition: Edition, frame: pl.DataFrame, request: HttpRequest) 
     columns = (
         fields.code_field("region"),
         fields.region_field(),
-        Field("establishments_total", phrase("Plant registrations"), "count"),
+        Field("establishments_total", phrase("Plants"), "count"),
         Field("establishment_density", phrase("Density"), "number", digits=1, unit=phrase("per km²")),
         Field("diversity_herfindahl", phrase("Herfindahl index"), "number", digits=3),
         fields.share_field("opening_rate", phrase("Opened in recent years")),

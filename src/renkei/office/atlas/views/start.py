@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from renkei.office.atlas import fields, pictures, profiles
 from renkei.office.atlas.findings import leading_findings
 from renkei.office.atlas.naming import with_names
@@ -27,16 +29,17 @@ def start(request: HttpRequest, edition: Edition) -> HttpResponse:
         "clusters": _largest_clusters(edition),
         "regions": sum(one.level == edition.region_level for one in edition.regions.values()),
         "industries": sum(one.level == edition.industry_level for one in edition.industries.values()),
-        "registrations": _registrations(edition),
+        "plants": _plants(edition),
         "origins": origins(edition),
     }
     return page(request, "start.html", context, edition=edition)
 
 
-def _registrations(edition: Edition) -> float | None:
-    """The plants of the country, one for each industry of the detection level that a plant lists."""
-    table = profiles.industry_table(edition, edition.industry_level)
-    return float(table["establishments_industry"].fill_null(0).sum()) or None
+def _plants(edition: Edition) -> float | None:
+    """The plants of the country, one for each of the broadest industries that a plant lists."""
+    table = edition.indicator("establishments_industry", year=edition.year)
+    broadest = [one.id for one, depth in edition.industry_tree if depth == 0]
+    return float(table.filter(pl.col("industry").is_in(broadest))["value"].sum()) or None
 
 
 def _largest_clusters(edition: Edition) -> Listing:
