@@ -164,15 +164,31 @@ class _Scatter:
         return drawn(mark, dots[::-1], telling(self.sheet))
 
     def _grid(self) -> list[Spec]:
-        language, right = self.sheet.language, self.x.end
+        """Lines at the ticks of both axes, and what the axes measure."""
+        language, right, bottom = self.sheet.language, self.x.end, self.y.start
         lines: list[Row] = [
-            *({"x": self.x.at(it), "x2": self.x.at(it), "y": TOP, "y2": self.y.start} for it in self.x.ticks),
+            *({"x": self.x.at(it), "x2": self.x.at(it), "y": TOP, "y2": bottom} for it in self.x.ticks),
             *(
                 {"x": self.x.start, "x2": right, "y": self.y.at(it), "y2": self.y.at(it)}
                 for it in self.y.ticks
             ),
         ]
-        values: list[Row] = [
+        room = self.sheet.width - 2 * EDGE
+        upward = shortened(self.upward.heading(language), LABEL_SIZE, room)
+        across = shortened(self.across.heading(language), LABEL_SIZE, room)
+        headings: list[Row] = [
+            {"x": EDGE, "y": 10, "text": upward},
+            {"x": right, "y": self.height - 10, "text": across, "align": "right"},
+        ]
+        return [
+            drawn({"type": "rule", "stroke": RULE.light, "strokeWidth": 0.8}, lines),
+            written(self._tick_values(), colour=SOFT_INK.light),
+            written(headings, colour=INK.light),
+        ]
+
+    def _tick_values(self) -> list[Row]:
+        language = self.sheet.language
+        below: list[Row] = [
             {
                 "x": self.x.at(it),
                 "y": self.y.start + 12,
@@ -181,7 +197,7 @@ class _Scatter:
             }
             for it in self.x.ticks
         ]
-        values += [
+        beside: list[Row] = [
             {
                 "x": self.x.start - 6,
                 "y": self.y.at(it),
@@ -190,21 +206,7 @@ class _Scatter:
             }
             for it in self.y.ticks
         ]
-        room = self.sheet.width - 2 * EDGE
-        headings: list[Row] = [
-            {"x": EDGE, "y": 10, "text": shortened(self.upward.heading(language), LABEL_SIZE, room)},
-            {
-                "x": right,
-                "y": self.height - 10,
-                "text": shortened(self.across.heading(language), LABEL_SIZE, room),
-                "align": "right",
-            },
-        ]
-        return [
-            drawn({"type": "rule", "stroke": RULE.light, "strokeWidth": 0.8}, lines),
-            written(values, colour=SOFT_INK.light),
-            written(headings, colour=INK.light),
-        ]
+        return [*below, *beside]
 
     def _reference(self, value: float | None) -> list[Spec]:
         """The line of comparison, with its value if no line of the grid has it."""
