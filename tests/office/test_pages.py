@@ -130,7 +130,14 @@ def test_every_code_has_a_word_in_every_language(family: str) -> None:
 def test_numbers_on_the_cluster_page_are_those_of_the_build(reader: Client) -> None:
     text = read(reader, "/en/clusters/A1-111/").text
     assert "110 plants in 2 regions and 2 industries: 1.8 times" in text
-    assert "came up in 0.2% of the reshuffles" in text
+    assert "came up in at most 0.2% of them" in text
+
+
+def test_a_cell_that_is_not_in_the_cluster_is_a_dash_not_a_zero(reader: Client) -> None:
+    page = read(reader, "/en/clusters/A1-111/")
+    start = page.texts.index(("th", "Together"))
+    rows = [text for _, text in page.texts[start + 1 : start + 9]]
+    assert rows == ["Red Town, Alpha County", "60", "20", "80", "Blue Town, Alpha County", "30", "–", "30"]
 
 
 def test_a_region_without_plants_says_so_and_shows_no_zero(reader: Client) -> None:

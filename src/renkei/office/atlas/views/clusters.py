@@ -94,7 +94,7 @@ def _matrix(edition: Edition, subject: Cluster) -> Listing:
     """The cluster's plants by region and industry, the largest first on both sides; a dash where it has none."""
     cells = profiles.members(edition, subject)
     industries = _largest(cells, "industry")
-    wide = cells.pivot(on="industry", index="region", values="establishments", aggregate_function="sum")
+    wide = cells.pivot(on="industry", index="region", values="establishments", aggregate_function="first")
     totals = cells.group_by("region").agg(total=pl.col("establishments").sum())
     frame = wide.join(totals, on="region").sort("total", "region", descending=[True, False])
     names = edition.names("industry")
