@@ -84,7 +84,7 @@ def test_numbers_are_checked_cell_by_cell(write: Write) -> None:
         "A,2,１２,2\n"  # changed: full width
         "A,3,many,3\n"  # text
         "A,4,-5,4\n"  # below the range
-        "A,5,x,5.5\n"  # suppressed; not whole
+        "A,5,x,5.5\n"  # suppressed; a mean over years
         "A,6,-,6家\n"  # missing; unit
     )
     imported = read_table(write(text), mapping_from_toml(ACTIVITY))
@@ -94,11 +94,10 @@ def test_numbers_are_checked_cell_by_cell(write: Write) -> None:
         "text_in_number": [4],
         "out_of_range": [5],
         "stands_for_missing": [6, 7],
-        "not_whole": [6],
     }
     table = imported.tables["activity"]
     assert table["jobs"].to_list() == [1234.0, 12.0, None, None, None, None]
-    assert table["establishments"].to_list() == [1, 2, 3, 4, None, 6]
+    assert table["establishments"].to_list() == [1, 2, 3, 4, 5.5, 6]
     assert table["flag"].to_list() == ["reported"] * 4 + ["suppressed", "reported"]
     assert imported.rows_kept == 6
     text_row = imported.problems.filter(pl.col("kind") == "text_in_number").row(0, named=True)
@@ -106,6 +105,15 @@ def test_numbers_are_checked_cell_by_cell(write: Write) -> None:
     assert text_row["value"] == "many"
     assert text_row["reason"] == "“many” is not a number; the value was left empty."
     assert text_row["action"].startswith("Correct the cell")
+
+
+def test_a_fraction_in_a_column_of_whole_numbers_is_left_empty_and_reported(write: Write) -> None:
+    """A row cannot do without its openings, so it is set aside; half a plant does not open."""
+    text = "region,industry,year,openings\nA,1,2016,2\nA,2,2016,2.5\n"
+    imported = read_table(write(text))
+    assert imported.tables["openings"]["openings"].to_list() == [2]
+    assert 3 in kinds(imported)["not_whole"]
+    assert imported.rows_set_aside == 1
 
 
 def test_decimal_commas_follow_the_mapping(write: Write) -> None:

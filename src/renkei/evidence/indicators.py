@@ -86,7 +86,7 @@ def _long(
         pl.lit(indicator).alias("indicator"),
         **keys,
         value=pl.col(column).cast(pl.Float64),
-        basis=pl.lit(None, pl.Int64) if basis is None else pl.col(basis).cast(pl.Int64),
+        basis=pl.lit(None, pl.Int64) if basis is None else pl.col(basis).round().cast(pl.Int64),
     )
 
 
