@@ -16,6 +16,8 @@ from tests.office.pages import PAGES, PREFIXES, Page
 if TYPE_CHECKING:
     from django.test import Client
 
+    from renkei.tables import TableSpec
+
 FIRM = "絕密股份有限公司"
 
 
@@ -30,9 +32,8 @@ def test_every_public_table_that_there_is_can_be_taken_away(reader: Client, name
     "spec", [ESTABLISHMENTS, ORGANISATIONS, LINKS, DOCUMENTS], ids=lambda spec: spec.name
 )
 @pytest.mark.parametrize("end", [".csv", ".parquet", "/"])
-def test_tables_about_single_firms_are_never_served(reader: Client, spec: object, end: str) -> None:
-    name = getattr(spec, "name")  # noqa: B009
-    response = reader.get(f"/en/data/{name}{end}")
+def test_tables_about_single_firms_are_never_served(reader: Client, spec: TableSpec, end: str) -> None:
+    response = reader.get(f"/en/data/{spec.name}{end}")
     assert response.status_code == 404
     assert FIRM not in response.content.decode()
 

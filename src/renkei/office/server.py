@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_address
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -80,11 +81,16 @@ def _prepare() -> None:
 
 
 def _allowed_hosts(host: str) -> str:
-    """The names under which browsers may ask for the pages: loopback, and `host` if it is a name."""
-    unspecified = ("0.0.0.0", "::", "")  # noqa: S104 (compared with, never listened on)
-    return ",".join(
-        dict.fromkeys(["127.0.0.1", "localhost", "[::1]", *([] if host in unspecified else [host])])
-    )
+    """The names under which browsers may ask for the pages: loopback, and `host` unless it means any."""
+    named = [] if _means_any(host) else [host]
+    return ",".join(dict.fromkeys(["127.0.0.1", "localhost", "[::1]", *named]))
+
+
+def _means_any(host: str) -> bool:
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:
+        return not host
 
 
 def address_of(server: BaseWSGIServer, host: str) -> str:

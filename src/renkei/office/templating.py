@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -19,8 +20,9 @@ from renkei.office.words import word
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend asks for."""
-    made = Environment(  # noqa: S701 (autoescape comes with the options, switched on by Django)
-        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    chosen = {key: value for key, value in options.items() if key not in {"autoescape", "undefined"}}
+    made = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **chosen
     )
     made.globals.update(
         _=phrase,
@@ -48,8 +50,7 @@ def versioned(name: str) -> str:
     found = finders.find(name)
     if found is None:
         raise FileNotFoundError(name)
-    with open(found, "rb") as file:  # noqa: PTH123
-        digest = blake2b(file.read(), digest_size=6).hexdigest()
+    digest = blake2b(Path(str(found)).read_bytes(), digest_size=6).hexdigest()
     return f"{static(name)}?v={digest}"
 
 
