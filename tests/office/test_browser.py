@@ -1,0 +1,64 @@
+"""A real browser on the real example: pictures come alive, and the page's policy refuses nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from renkei.evidence import build_evidence, demo_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BROWSER = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+WITH_A_MOUSE = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
+SERVE = """
+import sys
+from pathlib import Path
+from renkei.office import serve
+serve(Path(sys.argv[1]), port=0, on_ready=lambda address: print(address, flush=True))
+"""
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not BROWSER, reason="no Chromium or Chrome is installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the example is served."""
+    folder: Path = tmp_path_factory.mktemp("browser") / "example"
+    build_evidence(demo_workspace(folder))
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def opened(address: str, profile: Path) -> tuple[str, str]:
+    """The page as the browser holds it after its scripts ran, and what the console said."""
+    command = [
+        BROWSER, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
+ "--enable-logging=stderr", "--virtual-time-budget=20000", "--window-size=1280,900",
+        f"--blink-settings={WITH_A_MOUSE}", "--dump-dom", address,
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    return done.stdout, "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
+
+
+def test_pictures_come_alive_under_the_strict_policy(address: str, tmp_path: Path) -> None:
+    page, console = opened(f"{address}en/regions/10018010/", tmp_path)
+    assert re.search(r'<figure class="drawing wide"[^>]*data-live="yes"', page)
+    assert "Content Security Policy" not in console
+    assert not console
