@@ -37,7 +37,9 @@ def grid_edges() -> np.ndarray:
 
 
 def as_activity(counts: np.ndarray) -> pl.DataFrame:
-    rows = [(f"r{r:02}", f"i{i}", int(n)) for r, line in enumerate(counts) for i, n in enumerate(line) if n > 0]
+    rows = [
+        (f"r{r:02}", f"i{i}", int(n)) for r, line in enumerate(counts) for i, n in enumerate(line) if n > 0
+    ]
     return pl.DataFrame(rows, schema=["region", "industry", "establishments"], orient="row")
 
 
