@@ -361,3 +361,23 @@ def test_a_name_that_several_regions_share_lists_the_candidates(workspace: Works
     build_evidence(workspace)
     with pytest.raises(NotFoundError, match=r"2 regions are called .* T02 .* East District.*Use the code"):
         find_region(open_evidence(workspace.folder), "East District")
+
+
+def test_every_year_of_the_data_has_its_indicators_and_openings(workspace: Workspace, tmp_path: Path) -> None:
+    then = TABLES["activity"]().with_columns(year=pl.lit(2010, pl.Int64))
+    pl.concat([TABLES["activity"](), then]).write_csv(tmp_path / "activity.csv")
+    import_files(workspace, "table", [tmp_path / "activity.csv"])
+    build_evidence(workspace)
+    rows = open_evidence(workspace.folder).table("indicators")
+
+    def years(indicator: str) -> list[int]:
+        return rows.filter(pl.col("indicator") == indicator)["year"].unique().sort().to_list()
+
+    assert years("location_quotient") == years("locational_gini") == [2010, 2020]
+    assert years("openings") == [1990, 2018]
+    assert years("opening_rate") == [2020]
+    opened = rows.filter(
+        (pl.col("indicator") == "openings") & (pl.col("year") == 1990) & pl.col("region").str.starts_with("T")
+    )
+    groups = opened.filter(pl.col("industry").str.starts_with("G"))
+    assert groups["value"].sum() == TABLES["activity"]()["establishments"].sum()

@@ -236,6 +236,21 @@ _ENTRIES: Final = (
         ),
     ),
     Indicator(
+        id="openings",
+        name=Text(zh_hant="新設工廠家數", en="Openings", ja="新設事業所数"),
+        unit=_ESTABLISHMENTS,
+        formula=r"o_{ri,t}",
+        source="Plants that still exist, by year of registration; early years are too low",
+        keys=("region", "industry"),
+        digits=0,
+        meaning=Text(
+            zh_hant="現有工廠之中，在這一年登記的家數；已經歇業的工廠無從計入，所以年代愈早愈偏低。",
+            en="How many of today's plants registered in this year; plants that have closed since cannot be counted, "
+            "so the further back, the more are missing.",
+            ja="現存の事業所のうち、この年に登録されたものの数。すでに廃業した事業所は数えられないため、古い年ほど少なめに出ます。",
+        ),
+    ),
+    Indicator(
         id="opening_rate",
         name=Text(zh_hant="新設工廠比率", en="Opening rate", ja="新設率"),
         unit=_SHARE,

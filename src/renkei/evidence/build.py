@@ -241,7 +241,7 @@ def _findings(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: in
     data = config.data
     regions = with_full_names(tables["regions"]).filter(pl.col("level") == data.region_level)
     industries = tables["industries"].filter(pl.col("level") == data.industry_level)
-    indicators = tables["indicators"]
+    indicators = tables["indicators"].filter(pl.col("year") == year)
     sheets = {
         "region": diagnosis.region_sheet(indicators, regions, industries),
         "industry": diagnosis.industry_sheet(indicators, industries, regions),

@@ -32,25 +32,42 @@ COLUMNS: Final = ("indicator", "region", "industry", "year", "value", "basis")
 def indicator_rows(
     tables: Tables, data: DataChoice, *, year: int, plants: pl.DataFrame | None
 ) -> pl.DataFrame:
-    """The `indicators` table for `year`: see the indicator catalogue for each name.
+    """The `indicators` table: every year of the data, the rates of opening for the reference `year` alone.
 
-    Pairs of region and industry are computed for every combination of levels; the indices of
-    concentration and diversity at the levels that `data` names. `plants` (establishment, region, industries,
-    jobs), if given, has the sizes that the Ellison–Glaeser index needs.
+    See the indicator catalogue for each name. Pairs of region and industry are computed for every
+    combination of levels; the indices of concentration and diversity at the levels that `data` names.
+    `plants` (establishment, region, industries, jobs), if given, has the sizes that the Ellison–Glaeser index
+    of the reference year needs.
     """
+    years = tables["activity"]["year"].unique().sort()
+    parts = [_in_year(_of_year(tables, data, one), one) for one in years]
+    latest = [*_sizes(tables, data, plants), *_opening_rates(tables, data, year)]
+    if latest:
+        parts.append(_in_year(latest, year))
+    if "openings" in tables:
+        parts.append(_openings(tables["openings"]))
+    rows = pl.concat(parts).with_columns(pl.col("value").round_sig_figs(DIGITS))
+    return rows.select(COLUMNS).sort("indicator", "region", "industry", "year")
+
+
+def _of_year(tables: Tables, data: DataChoice, year: int) -> list[pl.DataFrame]:
     activity = tables["activity"].filter(pl.col("year") == year)
-    parts = [
-        *_pairs(activity, tables, data),
-        *_totals(activity, tables),
-        *_indices(activity, tables, data),
-        *_sizes(tables, data, plants),
-        *_opening_rates(tables, data, year),
-    ]
-    rows = pl.concat([part.select(COLUMNS[:3] + COLUMNS[4:]) for part in parts])
-    return (
-        rows.with_columns(pl.col("value").round_sig_figs(DIGITS), year=pl.lit(year, pl.Int64))
-        .select(COLUMNS)
-        .sort("indicator", "region", "industry")
+    return [*_pairs(activity, tables, data), *_totals(activity, tables), *_indices(activity, tables, data)]
+
+
+def _in_year(parts: list[pl.DataFrame], year: int) -> pl.DataFrame:
+    return pl.concat(parts).with_columns(year=pl.lit(year, pl.Int64)).select(COLUMNS)
+
+
+def _openings(openings: pl.DataFrame) -> pl.DataFrame:
+    count = pl.col("openings")
+    return openings.select(
+        pl.lit("openings").alias("indicator"),
+        "region",
+        "industry",
+        pl.col("year").cast(pl.Int64),
+        value=count.cast(pl.Float64),
+        basis=count.cast(pl.Int64),
     )
 
 

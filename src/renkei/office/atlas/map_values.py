@@ -9,7 +9,9 @@ import polars as pl
 if TYPE_CHECKING:
     from renkei.office.atlas.edition import Edition
 
-COUNTED: Final = frozenset({"establishments", "location_quotient", "share_of_region", "share_of_nation"})
+COUNTED: Final = frozenset(
+    {"establishments", "location_quotient", "share_of_region", "share_of_nation", "openings"}
+)
 
 
 def map_values(
@@ -27,7 +29,7 @@ def map_values(
     )
     if indicator not in COUNTED:
         return values
-    totals = edition.indicator("establishments_total", year=year or edition.year).filter(pl.col("value") > 0)
+    totals = edition.indicator("establishments_total", year=edition.year).filter(pl.col("value") > 0)
     counted = pl.col("region").is_in(totals["region"].implode()) & pl.col("value").is_null()
     return values.with_columns(
         value=pl.when(counted).then(0.0).otherwise("value"),

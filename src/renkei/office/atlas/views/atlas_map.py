@@ -53,7 +53,7 @@ def atlas_map(request: HttpRequest, edition: Edition) -> HttpResponse:
         "indicator": INDICATORS[choice.indicator],
         "industry": edition.industries.get(choice.industry),
         "levels": edition.region_levels,
-        "years": edition.table("indicators")["year"].unique().sort().to_list(),
+        "years": years_of(edition, choice.indicator),
         "overlays": OVERLAYS,
         "picture": pictures.plate(edition, "map", urlencode(asdict(choice)), numbers=False),
         "listing": _values(edition, values, choice, request),
@@ -78,16 +78,22 @@ def choice_from(edition: Edition, query: QueryDict, offered: list[str]) -> MapCh
         indicator = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
     levels = {one.level for one in edition.regions.values()}
     level = query.get("level", "")
-    years = set(edition.table("indicators")["year"].unique())
+    years = years_of(edition, indicator)
     year = query.get("year", "")
     overlay = query.get("overlay", "")
     return MapChoice(
         indicator=indicator,
         industry=_industry(edition, indicator, query.get("industry", "")),
         level=level if level in levels else edition.region_level,
-        year=int(year) if year.isdecimal() and int(year) in years else edition.year,
+        year=int(year) if year.isdecimal() and int(year) in years else years[-1],
         overlay=overlay if overlay in OVERLAYS else "",
     )
+
+
+def years_of(edition: Edition, indicator: str) -> list[int]:
+    """The years for which `indicator` was computed, up to that of the evidence, in order."""
+    years: list[int] = edition.indicator(indicator)["year"].unique().sort().to_list()
+    return [year for year in years if year <= edition.year]
 
 
 def _industry(edition: Edition, indicator: str, asked: str) -> str:
