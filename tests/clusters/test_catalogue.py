@@ -23,6 +23,7 @@ IDS = {
     "ellison_glaeser",
     "ellison_glaeser_count",
     "opening_rate",
+    "openings",
 }
 
 
