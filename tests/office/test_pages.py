@@ -130,7 +130,7 @@ def test_every_code_has_a_word_in_every_language(family: str) -> None:
 def test_numbers_on_the_cluster_page_are_those_of_the_build(reader: Client) -> None:
     text = read(reader, "/en/clusters/A1-111/").text
     assert "110 plants in 2 regions and 2 industries: 1.8 times" in text
-    assert "came up in at most 0.2% of them" in text
+    assert "came up on at most 0.2% of these maps" in text
 
 
 def test_a_cell_that_is_not_in_the_cluster_is_a_dash_not_a_zero(reader: Client) -> None:
