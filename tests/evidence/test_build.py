@@ -381,3 +381,53 @@ def test_every_year_of_the_data_has_its_indicators_and_openings(workspace: Works
     )
     groups = opened.filter(pl.col("industry").str.starts_with("G"))
     assert groups["value"].sum() == TABLES["activity"]()["establishments"].sum()
+
+
+def test_plant_sizes_give_the_index_with_sizes(workspace: Workspace, tmp_path: Path) -> None:
+    """Computed once more by hand: γ = (G - (1 - Σx²) H) / ((1 - Σx²)(1 - H)) (Ellison & Glaeser 1997, eq. 5)."""
+    rows = [(f"p{i}", "T07" if i % 2 else f"T{i % 36:02}", f"G{i % 2}", 10 + i % 5) for i in range(200)]
+    plants = pl.DataFrame(rows, schema=["establishment", "region", "industries", "jobs"], orient="row")
+    plants.write_csv(tmp_path / "plants.csv")
+    import_files(workspace, "table", [tmp_path / "plants.csv"])
+    (workspace.imports / "table-activity.csv.json").unlink()
+    manifest = build_evidence(workspace).manifest
+    assert "no_sizes" not in {one["code"] for one in manifest["skipped"]}
+    rows_of = open_evidence(workspace.folder).table("indicators")
+    index = dict(
+        rows_of.filter((pl.col("indicator") == "ellison_glaeser") & pl.col("industry").str.starts_with("G"))
+        .select("industry", "value")
+        .iter_rows()
+    )
+    x = plants.group_by("region").agg(pl.col("jobs").sum() / plants["jobs"].sum())
+    for industry, value in index.items():
+        mine = plants.filter(pl.col("industries") == industry)
+        s = mine.group_by("region").agg(s=pl.col("jobs").sum() / mine["jobs"].sum())
+        both = x.join(s, on="region", how="left").fill_null(0)
+        herfindahl = ((mine["jobs"] / mine["jobs"].sum()) ** 2).sum()
+        spread = 1 - (both["jobs"] ** 2).sum()
+        raw = ((both["s"] - both["jobs"]) ** 2).sum()
+        expected = (raw - spread * herfindahl) / (spread * (1 - herfindahl))
+        assert value == pytest.approx(expected, rel=1e-9)
+    assert set(index) == {"G0", "G1"}
+
+
+def test_quotients_of_jobs_where_the_workspace_asks_for_jobs(workspace: Workspace, tmp_path: Path) -> None:
+    """Ten jobs a plant in one township, one elsewhere: its quotients of jobs differ from those of plants."""
+    rows = TABLES["activity"]().with_columns(
+        jobs=pl.col("establishments") * pl.when(pl.col("industry") == "G1").then(10).otherwise(1)
+    )
+    rows.write_csv(tmp_path / "activity.csv")
+    import_files(workspace, "table", [tmp_path / "activity.csv"])
+
+    def quotients() -> pl.DataFrame:
+        build_evidence(workspace)
+        table = open_evidence(workspace.folder).table("indicators")
+        return table.filter((pl.col("indicator") == "location_quotient") & (pl.col("region") == "T07"))
+
+    of_plants = quotients()
+    workspace.config_file.write_text(
+        workspace.config_file.read_text().replace('value = "establishments"', 'value = "jobs"')
+    )
+    of_jobs = quotients()
+    assert of_plants["industry"].to_list() == of_jobs["industry"].to_list()
+    assert not of_plants["value"].equals(of_jobs["value"])

@@ -52,8 +52,8 @@ def new_folder(path: Path) -> Iterator[Path]:
     An existing `path` is left as it is: a folder addressed by its hash already holds the same content.
     Raises `BuildError` if the disk is full.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     with explained_disk_errors(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
         try:
             yield folder
@@ -73,6 +73,11 @@ def clear_unfinished(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+def _free_megabytes(folder: Path) -> int:
+    there = next(place for place in (folder, *folder.resolve().parents) if place.exists())
+    return shutil.disk_usage(there).free // 1_000_000
+
+
 @contextmanager
 def explained_disk_errors(folder: Path) -> Iterator[None]:
     """Turn the disk's own errors into a `BuildError` that says what to do."""
@@ -84,7 +89,7 @@ def explained_disk_errors(folder: Path) -> Iterator[None]:
                 "The disk that holds {folder} is full ({free} MB free). Nothing was lost: the last good "
                 "evidence stays current. Make room, then run the command again.",
                 folder=folder,
-                free=shutil.disk_usage(folder).free // 1_000_000,
+                free=_free_megabytes(folder),
             ) from error
         if error.errno in {errno.EACCES, errno.EROFS}:
             raise BuildError(

@@ -16,7 +16,7 @@ from renkei.evidence.atomic import clear_unfinished, new_folder, write_text
 from renkei.evidence.cluster_tables import cluster_tables
 from renkei.evidence.fingerprints import code_fingerprint, fingerprint
 from renkei.evidence.imports import PROBLEMS_TABLE, import_records, import_step
-from renkei.evidence.indicators import at_levels, indicator_rows
+from renkei.evidence.indicators import at_levels, has_sizes, indicator_rows
 from renkei.evidence.skipped import Skip
 from renkei.evidence.snapshot import HASH_LENGTH, MANIFEST_NAME
 from renkei.evidence.steps import Outcome, Step, forget_unused, run_step
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from renkei.evidence.config import WorkspaceConfig
+    from renkei.evidence.config import DataChoice, WorkspaceConfig
     from renkei.evidence.imports import ImportRecord
     from renkei.evidence.workspace import Workspace
 
@@ -135,9 +135,7 @@ class _Run:
             "indicators",
             after=[inputs, *imports],
             parameters=asdict(data),
-            compute=lambda: Outcome(
-                {"indicators": indicator_rows(tables, data, year=year, plants=private.get("establishments"))}
-            ),
+            compute=lambda: _indicators(tables, private.get("establishments"), data, year),
         )
         found = self._step(
             "Looking for clusters",
@@ -217,10 +215,16 @@ def _year(step: Step) -> int:
     return year
 
 
+def _indicators(
+    tables: dict[str, pl.DataFrame], plants: pl.DataFrame | None, data: DataChoice, year: int
+) -> Outcome:
+    rows = indicator_rows(tables, data, year=year, plants=plants)
+    return Outcome({"indicators": rows}, {"skipped": [] if has_sizes(plants) else ["no_sizes"]})
+
+
 def _clusters(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: int) -> Outcome:
     from renkei.clusters import industry_relatedness
 
-    skipped = [] if "jobs" in tables["activity"].columns else ["no_sizes"]
     data = config.data
     rows = at_levels(
         tables["activity"].filter(pl.col("year") == year),
@@ -229,12 +233,12 @@ def _clusters(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: in
         industry=data.industry_level,
     )
     if "establishments" not in rows.columns:
-        return Outcome({}, {"skipped": [*skipped, "no_establishments"]})
+        return Outcome({}, {"skipped": ["no_establishments"]})
     if rows["establishments"].null_count():
-        return Outcome({}, {"skipped": [*skipped, "unknown_counts"]})
+        return Outcome({}, {"skipped": ["unknown_counts"]})
     found = cluster_tables(tables, data, config.clusters, year=year)
     related = industry_relatedness(rows.select("region", "industry", "establishments"))
-    return Outcome({**found, "relatedness": related}, {"skipped": skipped})
+    return Outcome({**found, "relatedness": related})
 
 
 def _findings(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: int) -> pl.DataFrame:

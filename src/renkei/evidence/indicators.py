@@ -71,6 +71,11 @@ def _openings(openings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def has_sizes(plants: pl.DataFrame | None) -> bool:
+    """Whether the size (`jobs`) of any plant is known."""
+    return plants is not None and "jobs" in plants.columns and plants["jobs"].null_count() < plants.height
+
+
 def at_levels(
     rows: pl.DataFrame, tables: Tables, *, region: str | None = None, industry: str | None = None
 ) -> pl.DataFrame:
@@ -181,7 +186,7 @@ def _basis(data: DataChoice) -> str | None:
 
 def _sizes(tables: Tables, data: DataChoice, plants: pl.DataFrame | None) -> Iterator[pl.DataFrame]:
     """The Ellison–Glaeser index with sizes, one row per plant and listed industry of each compared level."""
-    if plants is None or "jobs" not in plants.columns or plants["jobs"].null_count() == plants.height:
+    if plants is None or not has_sizes(plants):
         return
     listed = (
         plants.select("establishment", "region", "jobs", pl.col("industries").alias("industry"))

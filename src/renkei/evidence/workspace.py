@@ -96,8 +96,8 @@ def create_workspace(folder: Path, config: WorkspaceConfig) -> Workspace:
         )
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError("{folder} is a file. Choose a folder for the workspace.", folder=folder)
-    folder.mkdir(parents=True, exist_ok=True)
     with explained_disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
         for part in (workspace.raw, workspace.imports, workspace.evidence):
             part.mkdir(exist_ok=True)
     write_text(workspace.config_file, config_as_toml(config))
