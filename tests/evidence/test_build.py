@@ -306,6 +306,9 @@ def test_evidence_that_does_not_exist_says_how_to_make_it(workspace: Workspace, 
     build_evidence(workspace)
     with pytest.raises(NotFoundError, match="no evidence build `0123`"):
         open_evidence(workspace.folder, "0123")
+    (workspace.folder / "manifest.json").write_text("{}")
+    with pytest.raises(NotFoundError, match="no evidence build"):
+        open_evidence(workspace.folder, "..")
     with pytest.raises(NotFoundError, match="no table `factories`; it has activity"):
         open_evidence(workspace.folder).table("factories")
 

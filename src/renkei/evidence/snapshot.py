@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MANIFEST_NAME: Final = "manifest.json"
 HASH_LENGTH: Final = 16
+HASH_PATTERN: Final = rf"[0-9a-f]{{{HASH_LENGTH}}}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def open_evidence(folder: Path, build: str | None = None) -> Evidence:
             folder=folder,
         )
     manifest_file = workspace.evidence / chosen / MANIFEST_NAME
-    if not manifest_file.is_file():
+    # A hash and nothing else: what a reader types into an address must not become a path.
+    if not re.fullmatch(HASH_PATTERN, chosen) or not manifest_file.is_file():
         raise NotFoundError(
             "{folder} has no evidence build `{build}`. Run `renkei build {folder}` to make the current one.",
             folder=folder,
