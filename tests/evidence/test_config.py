@@ -24,6 +24,7 @@ def test_a_written_configuration_reads_back_the_same(tmp_path: Path) -> None:
     config = WorkspaceConfig(
         name=Text('臺灣"製造業"', "Taiwan", "台湾"),
         language="ja",
+        attribution="經濟部「工廠登記」",
         data=DataChoice(year=2016, recent_years=7),
         clusters=ClusterThresholds(location_quotient=2.0, permutations=99),
     )
@@ -52,6 +53,7 @@ def test_a_name_in_one_language_serves_the_others(tmp_path: Path) -> None:
         ("[clusters]\nminimum_establishments = -1", "clusters.minimum_establishments", "from 0"),
         ("[data]\nyear = true", "data.year", "a whole number"),
         ('[data]\ngeography = ""', "data.geography", "a text"),
+        ("[workspace]\nattribution = 3", "workspace.attribution", "a text"),
         ('data = "TW"', "data", r"a section \[data\]"),
         ('[rules]\n"cluster-strong" = 3', "rules.cluster-strong", "column = number"),
     ],

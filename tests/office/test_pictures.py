@@ -9,11 +9,9 @@ import polars as pl
 import pytest
 from django.utils.translation import override
 
-from renkei.errors import ParameterError
-from renkei.evidence import INDICATORS, Evidence
+from renkei.evidence import Evidence
 from renkei.office.atlas.drawings import DRAWINGS
 from renkei.office.atlas.edition import Edition
-from renkei.office.atlas.formulas import mathml
 from renkei.office.atlas.map_values import map_values
 from renkei.office.atlas.pictures import plate
 from tests.office import fictional
@@ -92,24 +90,3 @@ def test_a_country_without_outlines_has_pages_without_maps(tmp_path: Path) -> No
     with override("en"):
         for name in ("map", "clusters", "cluster", "region", "zones", "within"):
             assert plate(edition, name, SUBJECTS[name]) is None
-
-
-@pytest.mark.parametrize("name", INDICATORS)
-def test_every_formula_of_the_catalogue_becomes_mathml(name: str) -> None:
-    with override("en"):
-        made = mathml(INDICATORS[name].formula)
-    assert made.startswith("<math>")
-    assert "\\" not in made
-
-
-def test_a_fraction_with_scripts_is_set_as_such() -> None:
-    with override("en"):
-        assert mathml(r"\frac{x_r^2}{LQ}") == (
-            "<math><mfrac><mrow><msubsup><mi>x</mi><mi>r</mi><mn>2</mn></msubsup></mrow>"
-            "<mrow><mi>LQ</mi></mrow></mfrac></math>"
-        )
-
-
-def test_an_unknown_command_in_a_formula_is_named() -> None:
-    with override("en"), pytest.raises(ParameterError, match=r"The formula command \\oops is not known"):
-        mathml(r"\oops")

@@ -8,6 +8,7 @@ from renkei.evidence.demo import demo_workspace
 from renkei.evidence.export import EXPORT_FORMATS, ExportFormat, csv_text, export_evidence
 from renkei.evidence.imports import ImportRecord, ImportResult, import_files, import_records
 from renkei.evidence.lookup import find_region, places_near
+from renkei.evidence.origins import Source, origin_sentences, sources_of
 from renkei.evidence.snapshot import Evidence, current_hash, open_evidence
 from renkei.evidence.workspace import Workspace, create_workspace, open_workspace
 
@@ -22,6 +23,7 @@ __all__ = [
     "ImportRecord",
     "ImportResult",
     "Indicator",
+    "Source",
     "Workspace",
     "WorkspaceConfig",
     "build_evidence",
@@ -35,6 +37,8 @@ __all__ = [
     "import_records",
     "open_evidence",
     "open_workspace",
+    "origin_sentences",
     "places_near",
+    "sources_of",
     "write_text",
 ]

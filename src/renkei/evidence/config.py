@@ -40,6 +40,7 @@ class WorkspaceConfig:
 
     name: Text
     language: LanguageCode = "zh-Hant"
+    attribution: str = ""
     data: DataChoice = field(default_factory=DataChoice)
     clusters: ClusterThresholds = field(default_factory=ClusterThresholds)
     rule_thresholds: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -60,10 +61,11 @@ def read_config(path: Path) -> WorkspaceConfig:
         ) from error
     _check_keys(path, content, "", {"workspace", "data", "clusters", "rules"})
     about = _section(path, content, "workspace")
-    _check_keys(path, about, "workspace.", {"name_zh_hant", "name_en", "name_ja", "language"})
+    _check_keys(path, about, "workspace.", {"name_zh_hant", "name_en", "name_ja", "language", "attribution"})
     return WorkspaceConfig(
         name=_name(about, path),
         language=_language(about, path),
+        attribution=_attribution(about, path),
         data=DataChoice(**_values(path, content, "data", DataChoice)),
         clusters=ClusterThresholds(**_values(path, content, "clusters", ClusterThresholds)),
         rule_thresholds=_rules(path, content),
@@ -112,6 +114,13 @@ def _language(about: dict[str, Any], path: Path) -> LanguageCode:
     raise _wrong(path, "workspace.language", found, " / ".join(LANGUAGES))
 
 
+def _attribution(about: dict[str, Any], path: Path) -> str:
+    found = about.get("attribution", "")
+    if not isinstance(found, str):
+        raise _wrong(path, "workspace.attribution", found, "a text")
+    return found
+
+
 def _values(path: Path, content: dict[str, Any], name: str, kind: type[Any]) -> dict[str, Any]:
     section = _section(path, content, name)
     defaults = {one.name: one.default for one in fields(kind)}
@@ -156,6 +165,8 @@ name_en = {name_en}
 name_ja = {name_ja}
 # The language in which pages and reports open: "zh-Hant", "en" or "ja".
 language = "{language}"
+# Who published your data and on what terms; shown on every page and in every brief.
+attribution = {attribution}
 
 [data]
 # Regions and industries that ship with Renkei, or the ones you import as tables `regions` and `industries`.
@@ -208,5 +219,6 @@ def config_as_toml(config: WorkspaceConfig) -> str:
         "name_en": config.name.en,
         "name_ja": config.name.ja,
     }
+    values["attribution"] = json.dumps(config.attribution, ensure_ascii=False)
     values |= {key: json.dumps(name, ensure_ascii=False) for key, name in names.items()}
     return TEMPLATE.format(language=config.language, **values)

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
+from markupsafe import Markup
 
 from renkei.charts import (
     Overlay,
@@ -21,8 +22,10 @@ from renkei.charts import (
     region_map,
 )
 from renkei.clusters.catalogue import INDICATORS
+from renkei.evidence import origin_sentences, sources_of
 from renkei.language import formatted_count, formatted_number, formatted_percent, translated, translator
 from renkei.report.chapters import MINIMUM_PLANTS, Chapters, chapters
+from renkei.report.formulas import mathml
 from renkei.tables.words import LEVEL_WORDS, PLACE_KIND_WORDS
 
 if TYPE_CHECKING:
@@ -58,11 +61,15 @@ def regional_brief(evidence: Evidence, region: str, language: LanguageCode) -> s
         hash=evidence.hash,
         version=evidence.manifest["renkei"],
         inputs=evidence.manifest["inputs"],
+        origins=origin_sentences(evidence, language),
+        sources=sources_of(evidence),
         skipped=evidence.manifest["skipped"],
         style=_style(),
         figures=_figures(content, language),
         pictures=_pictures(evidence, content, language),
         method=[INDICATORS[name] for name in METHOD],
+        # The catalogue is ours, and `mathml` escapes what it sets.
+        mathml=lambda formula: Markup(mathml(formula, language)),  # noqa: S704
         minimum=MINIMUM_PLANTS,
         levels={level: translate(word) for level, word in LEVEL_WORDS.items()},
         kinds={kind: translate(word) for kind, word in PLACE_KIND_WORDS.items()},
@@ -88,8 +95,6 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> Any:
-    from markupsafe import Markup
-
     own = (files("renkei.report") / "templates" / "brief.css").read_text(encoding="utf-8")
     # Our own style sheet and palette hold nothing that a user wrote.
     return Markup(palette_css() + own)  # noqa: S704
@@ -127,8 +132,6 @@ def _pictures(evidence: Evidence, content: Chapters, language: LanguageCode) -> 
 
 
 def _drawn(picture: Picture | None) -> dict[str, Any] | None:
-    from markupsafe import Markup
-
     if picture is None:
         return None
     # `as_svg` escapes every text it draws.

@@ -10,13 +10,13 @@ import polars as pl
 
 from renkei.evidence import INDICATORS
 from renkei.office.atlas import downloads
-from renkei.office.atlas.formulas import mathml
 from renkei.office.atlas.sources import origins
 from renkei.office.atlas.tables import Field, Listing, listing
 from renkei.office.languages import current_language, phrase
 from renkei.office.pages import of_edition, page
 from renkei.office.templating import address
 from renkei.office.words import WORDS, word
+from renkei.report.formulas import mathml
 from renkei.sources.problem_kinds import PROBLEM_KINDS
 from renkei.tables import INPUT_TABLES, RESULT_TABLES
 
@@ -88,7 +88,7 @@ def _catalogue(edition: Edition) -> list[dict[str, Any]]:
             "id": one.id,
             "name": one.name,
             "unit": one.unit,
-            "formula": mathml(one.formula),
+            "formula": mathml(one.formula, current_language()),
             "source": phrase(one.source),
             "meaning": one.meaning,
             "rows": edition.indicator(one.id).height,

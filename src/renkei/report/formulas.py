@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import escape
 
 from renkei.errors import ParameterError
-from renkei.office.languages import phrase
+from renkei.language import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from renkei.language import LanguageCode
 
 TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|[{}_^]|\d+(?:\.\d+)?|[A-Z]{2,}|\S")
 TEXT: Final = re.compile(r"\\text\{([^}]*)\}")
@@ -33,12 +35,15 @@ SIGNS: Final = {
 }
 
 
-def mathml(formula: str) -> str:
-    """`formula` (LaTeX) as a MathML element. Raises `ParameterError` for a command that is not known."""
+def mathml(formula: str, language: LanguageCode) -> str:
+    """`formula` (LaTeX) as a MathML element, its words in `language`.
+
+    Raises `ParameterError` for a command that is not known.
+    """
     texts: list[str] = []
 
     def kept(match: re.Match[str]) -> str:
-        texts.append(match[1])
+        texts.append(translated(match[1], language))
         return r"\text"
 
     tokens = _Tokens(TOKEN.findall(TEXT.sub(kept, formula)), iter(texts))
@@ -82,12 +87,10 @@ class _Tokens:
         if piece == r"\frac":
             return f"<mfrac>{self.element()}{self.element()}</mfrac>"
         if piece == r"\text":
-            return f"<mtext>{phrase(next(self.texts))}</mtext>"
+            return f"<mtext>{escape(next(self.texts))}</mtext>"
         if piece in SIGNS:
             return SIGNS[piece]
         if piece.startswith("\\"):
-            raise ParameterError(
-                "The formula command {command} is not known to the data page.", command=piece
-            )
+            raise ParameterError("The formula command {command} is not known.", command=piece)
         kind = "mn" if piece[0].isdigit() else "mi" if piece[0].isalpha() else "mo"
         return f"<{kind}>{escape(piece)}</{kind}>"
