@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from renkei.language import LanguageCode
 
 SHOWN_INDUSTRIES: Final = 15
+SHOWN_FINDINGS: Final = 12
 MINIMUM_PLANTS: Final = 5
 """Industries with fewer plants are left out of the ranking: their quotients jump with a single plant."""
 PAIR_INDICATORS: Final = (
@@ -139,11 +140,17 @@ def _zones(evidence: Evidence, region: str, language: LanguageCode) -> Rows:
 
 
 def _findings(evidence: Evidence, region: str, members: pl.DataFrame, language: LanguageCode) -> Rows:
-    """Findings about the region, then those about clusters in it, the weightiest first."""
+    """Findings about the region, then those about its clusters, the ones with most plants here first."""
     text = {"zh-Hant": "text_zh_hant", "en": "text_en", "ja": "text_ja"}[language]
-    clusters = members["cluster"].unique().implode()
-    about_region = (pl.col("subject_kind") == "region") & (pl.col("subject") == region)
-    about_cluster = (pl.col("subject_kind") == "cluster") & pl.col("subject").is_in(clusters)
-    found = evidence.table("findings").filter(about_region | about_cluster)
-    ordered = found.with_columns(own=about_region, text=pl.col(text))
-    return ordered.sort("own", "weight", "finding", descending=[True, True, False]).head(12).to_dicts()
+    inside = members.group_by("cluster").agg(inside=pl.col("establishments").sum())
+    findings = evidence.table("findings").with_columns(text=pl.col(text))
+    own = findings.filter((pl.col("subject_kind") == "region") & (pl.col("subject") == region))
+    of_clusters = (
+        findings.filter(pl.col("subject_kind") == "cluster")
+        .join(inside, left_on="subject", right_on="cluster")
+        .sort("inside", "weight", "finding", descending=[True, True, False])
+    )
+    ordered = pl.concat(
+        [own.sort("weight", "finding", descending=[True, False]), of_clusters], how="diagonal"
+    )
+    return ordered.head(SHOWN_FINDINGS).to_dicts()
