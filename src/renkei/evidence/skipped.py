@@ -9,9 +9,9 @@ from renkei.language import Text
 
 _TEXTS: Final[dict[str, Text]] = {
     "no_openings": Text(
-        "開業年份：資料中沒有工廠的登記日期，因此不計算新設率與成長。",
-        "Openings: the data have no opening dates, so opening rates and growth are not computed.",
-        "開設年：データに開設日がないため、新設率と成長は計算していません。",
+        "開業年份：資料中沒有工廠的登記日期，因此不計算新設率。",
+        "Openings: the data have no opening dates, so opening rates are not computed.",
+        "開設年：データに開設日がないため、新設率は計算していません。",
     ),
     "no_regions": Text(
         "區域名稱與地圖：沒有匯入這個地理區劃的 `regions` 表，因此只顯示代碼，也沒有地圖。",
