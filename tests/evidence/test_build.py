@@ -56,10 +56,10 @@ build_evidence(open_workspace(Path(sys.argv[1])))
 
 def steps_reused(workspace: Workspace) -> set[str]:
     """The names of the steps that a build right now would take from the cache."""
-    from renkei.evidence import build
+    from renkei.evidence import run
 
     taken: set[str] = set()
-    original = build.run_step
+    original = run.run_step
 
     def watch(*args: object, **kwargs: object) -> object:
         step = original(*args, **kwargs)  # type: ignore[arg-type]
@@ -67,11 +67,11 @@ def steps_reused(workspace: Workspace) -> set[str]:
             taken.add(step.name)
         return step
 
-    build.run_step = watch  # type: ignore[assignment]
+    run.run_step = watch  # type: ignore[assignment]
     try:
         build_evidence(workspace)
     finally:
-        build.run_step = original
+        run.run_step = original
     return taken
 
 

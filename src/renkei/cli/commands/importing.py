@@ -36,7 +36,8 @@ def import_(
 ) -> None:
     """Import files."""
     if guess:
-        _write_guess([*(files or []), Path(source or folder), folder][0], mapping)
+        # Guessing needs no workspace: `--guess FILE` and `DIR table --guess FILE` both name the file last.
+        _write_guess(files[0] if files else Path(source or folder), mapping)
         return
     from renkei.evidence import import_files, open_workspace
     from renkei.sources import SOURCES
