@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from renkei.office.languages import phrase
+from renkei.tables.words import LEVEL_WORDS, PLACE_KIND_WORDS
 
 # fmt: off
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -26,31 +27,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "division": "Divisions (2 digits)",
         "group": "Groups (3 digits)",
     },
-    "zone_kind": {
-        "science_park": "Science park",
-        "industrial_park": "Industrial park",
-        "export_zone": "Export processing zone",
-        "special_zone": "Special zone",
-        "test_site": "Test site",
-        "centre": "Centre",
-    },
-    "place_kind": {
-        "zone": "All zones",
-        "science_park": "Science park",
-        "industrial_park": "Industrial park",
-        "export_zone": "Export processing zone",
-        "special_zone": "Special zone",
-        "test_site": "Test site",
-        "centre": "Centre",
-        "region": "Regions",
-        "cluster": "Clusters",
-    },
-    "finding_level": {
-        "strength": "Strength",
-        "weakness": "Weakness",
-        "risk": "Risk",
-        "chance": "Chance",
-    },
+    "zone_kind": PLACE_KIND_WORDS,
+    "place_kind": {"zone": "All zones"} | PLACE_KIND_WORDS | {"region": "Regions", "cluster": "Clusters"},
+    "finding_level": LEVEL_WORDS,
     "confidence": {
         "high": "High",
         "medium": "Medium",
