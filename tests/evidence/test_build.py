@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from renkei.errors import BuildError, NotFoundError, WorkspaceError
+from renkei.errors import BuildError, WorkspaceError
 from renkei.evidence import (
     build_evidence,
     create_workspace,
     current_hash,
-    find_region,
     import_files,
     import_records,
     open_evidence,
-    places_near,
 )
 from renkei.evidence.config import config_as_toml, read_config
 from renkei.tables import INPUT_TABLES, RESULT_TABLES, check_table
@@ -134,16 +132,6 @@ def test_a_new_threshold_changes_the_hash_and_repeats_only_what_depends_on_it(wo
     workspace.config_file.write_text(text)
     assert steps_reused(workspace) == {"inputs", "indicators"}
     assert current_hash(workspace.folder) != before
-
-
-def test_an_earlier_build_stays_readable_by_its_hash(workspace: Workspace) -> None:
-    before = build_evidence(workspace).hash
-    text = workspace.config_file.read_text().replace("location_quotient = 1.5", "location_quotient = 2.5")
-    workspace.config_file.write_text(text)
-    build_evidence(workspace)
-    earlier = open_evidence(workspace.folder, before)
-    finding = earlier.table("findings")["finding"][0]
-    assert earlier.citation(finding) == f"{before}/{finding}"
 
 
 def test_the_manifest_names_every_input_choice_and_version(workspace: Workspace) -> None:
@@ -298,51 +286,6 @@ def test_a_lost_raw_file_is_named(workspace: Workspace) -> None:
         build_evidence(workspace)
 
 
-def test_evidence_that_does_not_exist_says_how_to_make_it(workspace: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(BuildError, match="holds no evidence yet"):
-        open_evidence(workspace.folder)
-    with pytest.raises(WorkspaceError, match="not a Renkei workspace"):
-        open_evidence(tmp_path / "nowhere")
-    build_evidence(workspace)
-    with pytest.raises(NotFoundError, match="no evidence build `0123`"):
-        open_evidence(workspace.folder, "0123")
-    (workspace.folder / "manifest.json").write_text("{}")
-    with pytest.raises(NotFoundError, match="no evidence build"):
-        open_evidence(workspace.folder, "..")
-    with pytest.raises(NotFoundError, match="no table `factories`; it has activity"):
-        open_evidence(workspace.folder).table("factories")
-
-
-def test_private_tables_never_enter_a_build(workspace: Workspace) -> None:
-    build_evidence(workspace)
-    private = {"establishments", "organisations", "links", "documents", "import_problems"}
-    assert not private & set(open_evidence(workspace.folder).table_names)
-
-
-def test_a_region_is_found_by_code_and_by_name_in_any_language(workspace: Workspace) -> None:
-    build_evidence(workspace)
-    evidence = open_evidence(workspace.folder)
-    assert (
-        find_region(evidence, "T07")
-        == find_region(evidence, "township 7")
-        == find_region(evidence, "第7鎮")
-        == "T07"
-    )
-    with pytest.raises(NotFoundError, match="No region has the code or name `Atlantis`"):
-        find_region(evidence, "Atlantis")
-
-
-def test_zones_near_a_point_come_nearest_first_with_their_distance(workspace: Workspace) -> None:
-    build_evidence(workspace)
-    evidence = open_evidence(workspace.folder)
-    near = places_near(evidence, lon=120.15, lat=23.15, km=60)
-    assert near["place"].to_list() == ["alpha", "beta"]
-    assert near["distance_km"][0] == 0
-    assert near["distance_km"][1] == pytest.approx(45.6, abs=0.2)
-    assert places_near(evidence, lon=120.15, lat=23.15, km=60, kind="science_park").height == 1
-    assert places_near(evidence, lon=120.15, lat=23.15, km=12, kind="region").height == 5
-
-
 def test_a_configuration_written_by_new_builds(workspace: Workspace) -> None:
     workspace.config_file.write_text(config_as_toml(read_config(workspace.config_file)))
     assert build_evidence(workspace).hash
@@ -352,18 +295,6 @@ def test_the_manifest_is_valid_json_on_disk(workspace: Workspace) -> None:
     result = build_evidence(workspace)
     text = (workspace.evidence / result.hash / "manifest.json").read_text(encoding="utf-8")
     assert json.loads(text)["hash"] == result.hash
-
-
-def test_a_name_that_several_regions_share_lists_the_candidates(workspace: Workspace) -> None:
-    rows = pl.read_csv(workspace.folder.parent / "regions.csv", infer_schema_length=None)
-    shared = (
-        pl.when(pl.col("region").is_in(["T01", "T02"])).then(pl.lit("East District")).otherwise("name_en")
-    )
-    rows.with_columns(name_en=shared).write_csv(workspace.folder.parent / "regions.csv")
-    import_files(workspace, "table", [workspace.folder.parent / "regions.csv"])
-    build_evidence(workspace)
-    with pytest.raises(NotFoundError, match=r"2 regions are called .* T02 .* East District.*Use the code"):
-        find_region(open_evidence(workspace.folder), "East District")
 
 
 def test_every_year_of_the_data_has_its_indicators_and_openings(workspace: Workspace, tmp_path: Path) -> None:
