@@ -38,9 +38,7 @@ class _Wording(string.Formatter):
                 return formatted_percent(value, self.language)
             case "number":
                 return formatted_number(value, self.language, digits=1)
-            case "number3":
-                return formatted_number(value, self.language, digits=3)
-            case "p":
+            case "number3" | "p":
                 return formatted_number(value, self.language, digits=3)
             case _:
                 return str(value)

@@ -20,18 +20,14 @@ NAME = Text("{region}・{industry}聚落", "{industry} · {region}", "{region}�
 """How a cluster is called: after its lead region and its lead industry."""
 
 
-def cluster_tables(tables: Tables, data: DataChoice, thresholds: ClusterThresholds, *, year: int) -> Tables:
-    """`clusters` and `cluster_members` of `year`, at the levels that `data` names."""
+def cluster_tables(
+    activity: pl.DataFrame, tables: Tables, data: DataChoice, thresholds: ClusterThresholds, *, year: int
+) -> Tables:
+    """`clusters` and `cluster_members` in `activity` (region, industry, establishments): one level each, `year`."""
     import numpy as np
 
-    activity = at_levels(
-        tables["activity"].filter(pl.col("year") == year),
-        tables,
-        region=data.region_level,
-        industry=data.industry_level,
-    )
     found = detected_clusters(
-        activity.select("region", "industry", "establishments"),
+        activity,
         tables["neighbours"],
         rules=thresholds,
         rng=np.random.default_rng(thresholds.seed),

@@ -84,9 +84,7 @@ def _places(evidence: Evidence, kind: str) -> pl.DataFrame:
 
 
 def _regions(evidence: Evidence) -> pl.DataFrame:
-    totals = evidence.table("indicators").filter(
-        (pl.col("indicator") == "establishments_total") & (pl.col("year") == evidence.year)
-    )
+    totals = evidence.indicator("establishments_total")
     counted = totals.select(pl.col("region").alias("place"), establishments=pl.col("value").cast(pl.Int64))
     level = evidence.config.data.region_level
     regions = evidence.table("regions").filter(pl.col("level") == level).rename({"region": "place"})

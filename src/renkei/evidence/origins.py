@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from renkei.evidence.fingerprints import file_fingerprint
@@ -53,11 +54,16 @@ def sources_of(evidence: Evidence) -> tuple[Source, ...]:
 
 def is_example(evidence: Evidence) -> bool:
     """Whether `evidence` was built from the example that ships with Renkei, told by the hashes of its files."""
+    shipped = _shipped_fingerprints()
+    return any(file["sha256"] in shipped for one in evidence.manifest["inputs"] for file in one["files"])
+
+
+@cache
+def _shipped_fingerprints() -> frozenset[str]:
     from renkei.example import example_folder
 
     files = (file for file in example_folder().iterdir() if file.suffix in {".csv", ".parquet"})
-    shipped = {file_fingerprint(file) for file in files}
-    return any(file["sha256"] in shipped for one in evidence.manifest["inputs"] for file in one["files"])
+    return frozenset(file_fingerprint(file) for file in files)
 
 
 def origin_sentences(evidence: Evidence, language: LanguageCode) -> list[str]:

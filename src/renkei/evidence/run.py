@@ -146,9 +146,9 @@ def _clusters(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: in
         return Outcome({}, {"skipped": ["no_establishments"]})
     if rows["establishments"].null_count():
         return Outcome({}, {"skipped": ["unknown_counts"]})
-    found = cluster_tables(tables, data, config.clusters, year=year)
-    related = industry_relatedness(rows.select("region", "industry", "establishments"))
-    return Outcome({**found, "relatedness": related})
+    activity = rows.select("region", "industry", "establishments")
+    found = cluster_tables(activity, tables, data, config.clusters, year=year)
+    return Outcome({**found, "relatedness": industry_relatedness(activity)})
 
 
 def _findings(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: int) -> pl.DataFrame:

@@ -57,6 +57,11 @@ class Evidence:
             self._tables[name] = pl.read_parquet(self.folder / "tables" / f"{name}.parquet")
         return self._tables[name]
 
+    def indicator(self, name: str) -> pl.DataFrame:
+        """The rows of indicator `name` in the reference year; none if it was not computed."""
+        of_year = (pl.col("indicator") == name) & (pl.col("year") == self.year)
+        return self.table("indicators").filter(of_year)
+
     def connect(self) -> DuckDBPyConnection:
         """A DuckDB connection with one view per table of this build; it can read nothing else."""
         return tables_in(self.folder / "tables")

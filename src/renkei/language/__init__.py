@@ -1,7 +1,7 @@
 """Three languages, first-class: zh-Hant, en and ja; one catalogue for every surface of the product."""
 
 from renkei.language.catalogue import translated, translator
-from renkei.language.codes import LANGUAGES, LanguageCode, Text, language_from, name_column
+from renkei.language.codes import LANGUAGES, LanguageCode, Text, language_from, name_column, text_column
 from renkei.language.numbers import (
     formatted_count,
     formatted_date,
@@ -21,6 +21,7 @@ __all__ = [
     "joined_list",
     "language_from",
     "name_column",
+    "text_column",
     "translated",
     "translator",
 ]

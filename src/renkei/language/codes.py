@@ -26,9 +26,17 @@ class Text:
         return Text(self.zh_hant.format(**values), self.en.format(**values), self.ja.format(**values))
 
 
+_SUFFIXES: Final[dict[LanguageCode, str]] = {"zh-Hant": "zh_hant", "en": "en", "ja": "ja"}
+
+
 def name_column(language: LanguageCode) -> str:
     """The column of `regions`, `industries` and `zones` that holds names in `language`."""
-    return {"zh-Hant": "name_zh_hant", "en": "name_en", "ja": "name_ja"}[language]
+    return f"name_{_SUFFIXES[language]}"
+
+
+def text_column(language: LanguageCode) -> str:
+    """The column of `findings` that holds the statement in `language`."""
+    return f"text_{_SUFFIXES[language]}"
 
 
 def language_from(tag: str | None, default: LanguageCode = "en") -> LanguageCode:

@@ -144,9 +144,7 @@ def _place(evidence: Evidence, content: Chapters, language: LanguageCode) -> Pic
     level = evidence.table("regions").filter(pl.col("level") == region["level"])
     if level["geometry"].null_count() == level.height:
         return None
-    density = evidence.table("indicators").filter(
-        (pl.col("indicator") == "establishment_density") & (pl.col("year") == evidence.year)
-    )
+    density = evidence.indicator("establishment_density")
     values = level.select("region").join(density.select("region", "value"), on="region", how="left")
     title = translated("Plants per km²: {name} in the country", language).format(name=region["name"])
     return region_map(

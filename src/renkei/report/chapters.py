@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from renkei.errors import NotFoundError
-from renkei.language import name_column
+from renkei.language import name_column, text_column
 
 if TYPE_CHECKING:
     from renkei.evidence import Evidence
@@ -53,41 +53,32 @@ def chapters(evidence: Evidence, region: str, language: LanguageCode) -> Chapter
     row = found.row(0, named=True)
     parent = regions.filter(pl.col("region") == (row["parent"] or ""))
     rank, peers = _rank(evidence, row)
-    members = _members(evidence, region)
+    inside = _plants_inside(evidence, region)
     return Chapters(
         region={**row, "name": row[name_column(language)]},
         parent=None if parent.is_empty() else parent[name_column(language)][0],
         figures=_figures(evidence, region),
         rank=rank,
         peers=peers,
-        findings=_findings(evidence, region, members, language),
+        findings=_findings(evidence, region, inside, language),
         industries=_industries(evidence, region, language),
-        clusters=_clusters(evidence, members, language),
+        clusters=_clusters(evidence, inside, language),
         zones=_zones(evidence, region, language),
     )
 
 
-def _of(evidence: Evidence, indicator: str) -> pl.DataFrame:
-    rows = evidence.table("indicators")
-    return rows.filter((pl.col("indicator") == indicator) & (pl.col("year") == evidence.year))
-
-
 def _figures(evidence: Evidence, region: str) -> dict[str, float | None]:
-    names = ("establishments_total", "establishment_density", "diversity_herfindahl", "opening_rate")
-    rows = evidence.table("indicators").filter(
-        pl.col("indicator").is_in(names)
-        & (pl.col("region") == region)
-        & (pl.col("industry") == "")
-        & (pl.col("year") == evidence.year)
-    )
-    known = dict(rows.select("indicator", "value").iter_rows())
-    return {name: known.get(name) for name in names}
+    figures: dict[str, float | None] = {}
+    for name in ("establishments_total", "establishment_density", "diversity_herfindahl", "opening_rate"):
+        mine = evidence.indicator(name).filter((pl.col("region") == region) & (pl.col("industry") == ""))
+        figures[name] = None if mine.is_empty() else mine["value"][0]
+    return figures
 
 
 def _rank(evidence: Evidence, row: dict[str, Any]) -> tuple[int | None, int]:
     """The rank of the region by plants among regions of its level, and how many there are."""
     level = evidence.table("regions").filter(pl.col("level") == row["level"]).select("region")
-    totals = _of(evidence, "establishments_total").join(level, on="region", how="semi")
+    totals = evidence.indicator("establishments_total").join(level, on="region", how="semi")
     mine = totals.filter(pl.col("region") == row["region"])["value"]
     rank = None if mine.is_empty() else int((totals["value"] > mine[0]).sum()) + 1
     return rank, level.height
@@ -100,7 +91,7 @@ def _industries(evidence: Evidence, region: str, language: LanguageCode) -> Rows
     named = names.select("industry", name=pl.col(name_column(language)))
     wide = named
     for indicator in PAIR_INDICATORS:
-        values = _of(evidence, indicator).filter(pl.col("region") == region)
+        values = evidence.indicator(indicator).filter(pl.col("region") == region)
         wide = wide.join(
             values.select("industry", pl.col("value").alias(indicator)), on="industry", how="left"
         )
@@ -112,19 +103,19 @@ def _industries(evidence: Evidence, region: str, language: LanguageCode) -> Rows
     )
 
 
-def _members(evidence: Evidence, region: str) -> pl.DataFrame:
-    """The cluster cells in `region` or, for an upper level, in the regions that it contains."""
+def _plants_inside(evidence: Evidence, region: str) -> pl.DataFrame:
+    """`cluster`, `inside`: the plants that each cluster has in `region` or in the regions that it contains."""
     if "cluster_members" not in evidence.table_names:
-        return pl.DataFrame(schema={"cluster": pl.String, "region": pl.String, "establishments": pl.Int64})
-    inside = evidence.table("regions").filter(pl.col("parent") == region)["region"]
-    here = (pl.col("region") == region) | pl.col("region").is_in(inside.implode())
-    return evidence.table("cluster_members").filter(here)
+        return pl.DataFrame(schema={"cluster": pl.String, "inside": pl.Int64})
+    parts = evidence.table("regions").filter(pl.col("parent") == region)["region"]
+    here = (pl.col("region") == region) | pl.col("region").is_in(parts.implode())
+    members = evidence.table("cluster_members").filter(here)
+    return members.group_by("cluster").agg(inside=pl.col("establishments").sum())
 
 
-def _clusters(evidence: Evidence, members: pl.DataFrame, language: LanguageCode) -> Rows:
-    if members.is_empty():
+def _clusters(evidence: Evidence, inside: pl.DataFrame, language: LanguageCode) -> Rows:
+    if inside.is_empty():
         return []
-    inside = members.group_by("cluster").agg(inside=pl.col("establishments").sum())
     clusters = evidence.table("clusters").join(inside, on="cluster")
     named = clusters.with_columns(name=pl.col(name_column(language)))
     return named.sort("inside", "cluster", descending=[True, False]).to_dicts()
@@ -139,11 +130,9 @@ def _zones(evidence: Evidence, region: str, language: LanguageCode) -> Rows:
     return named.sort("establishments", "zone", descending=[True, False], nulls_last=True).to_dicts()
 
 
-def _findings(evidence: Evidence, region: str, members: pl.DataFrame, language: LanguageCode) -> Rows:
+def _findings(evidence: Evidence, region: str, inside: pl.DataFrame, language: LanguageCode) -> Rows:
     """Findings about the region, then those about its clusters, the ones with most plants here first."""
-    text = {"zh-Hant": "text_zh_hant", "en": "text_en", "ja": "text_ja"}[language]
-    inside = members.group_by("cluster").agg(inside=pl.col("establishments").sum())
-    findings = evidence.table("findings").with_columns(text=pl.col(text))
+    findings = evidence.table("findings").with_columns(text=pl.col(text_column(language)))
     own = findings.filter((pl.col("subject_kind") == "region") & (pl.col("subject") == region))
     of_clusters = (
         findings.filter(pl.col("subject_kind") == "cluster")
