@@ -13,11 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from renkei.clusters.areas import AreaRules, false_discovery_rates, log_likelihood_ratio, specialised_areas
-from renkei.clusters.detection import detected_clusters, industry_relatedness
-from renkei.clusters.joining import joined_areas
-from renkei.clusters.relatedness import chance_of_sharing, presence, proximity
-from renkei.clusters.rules import ClusterRules
+from renkei.clusters.places.areas import (
+    AreaRules,
+    false_discovery_rates,
+    log_likelihood_ratio,
+    specialised_areas,
+)
+from renkei.clusters.places.detection import detected_clusters, industry_relatedness
+from renkei.clusters.places.joining import joined_areas
+from renkei.clusters.places.rules import ClusterRules
+from renkei.clusters.relatedness.proximity import chance_of_sharing, presence, proximity
 from renkei.errors import ParameterError, TableError
 
 SIDE = 8

@@ -38,8 +38,8 @@ OFFERED = [
 
 
 def test_the_export_list_is_what_it_was_agreed_to_be() -> None:
-    assert clusters.__all__ == OFFERED
-    assert renkei.__all__ == OFFERED
+    assert sorted(OFFERED) == clusters.__all__
+    assert sorted(OFFERED) == renkei.__all__
     assert set(OFFERED) <= set(dir(clusters))
     assert {*OFFERED, "__version__"} <= set(dir(renkei))
 
@@ -54,7 +54,7 @@ def test_every_name_is_at_hand_and_says_what_it_is(name: str) -> None:
 def test_a_name_that_is_not_offered_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'renkei' has no attribute 'location_quotients'"):
         _ = renkei.location_quotients
-    with pytest.raises(AttributeError, match=r"module 'renkei\.clusters' has no attribute 'lq'"):
+    with pytest.raises(AttributeError, match="No renkei.clusters attribute lq"):
         _ = clusters.lq
 
 

@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from renkei.clusters.matrix import RegionIndustryMatrix
-from renkei.clusters.relatedness import presence, proximity
+from renkei.clusters.activity.matrix import RegionIndustryMatrix
+from renkei.clusters.relatedness.proximity import presence, proximity
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from renkei import reference
-from renkei.clusters.contiguity import contiguous_regions
+from renkei.clusters.places.contiguity import contiguous_regions
 from renkei.errors import BuildError
 from renkei.evidence.skipped import Skip
 from renkei.evidence.steps import Outcome

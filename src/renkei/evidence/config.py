@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from renkei.clusters.rules import ClusterRules
+from renkei.clusters.places.rules import ClusterRules
 from renkei.errors import WorkspaceError
 from renkei.language import LANGUAGES, LanguageCode, Text
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from renkei.clusters.areas import Area
+    from renkei.clusters.places.areas import Area
 
 
 def joined_areas(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from renkei.clusters.activity_rows import check_numbers
+from renkei.clusters.activity.rows import check_numbers
 from renkei.errors import ParameterError, TableError
 from renkei.tables.frames import lazy_rows, same_kind
 

@@ -1,6 +1,6 @@
 """Where an industry is: how far it concentrates in few regions, given or not given their size.
 
-All functions take an activity table as `renkei.clusters.specialisation` describes (one level of regions and
+All functions take an activity table as `renkei.clusters.specialisation.quotients` describes (one level of regions and
 industries; any kind of frame, the same kind out; each year by itself; a pair without a row is zero, an
 unknown value is left out and counted in the column `unknown`).
 """
@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from renkei.clusters.activity_rows import activity_rows
-from renkei.clusters.mix import herfindahl_within, quotient_gini_within, weighted_quotient_gini_within
+from renkei.clusters.activity.mix import (
+    herfindahl_within,
+    quotient_gini_within,
+    weighted_quotient_gini_within,
+)
+from renkei.clusters.activity.rows import activity_rows
 from renkei.tables.frames import same_kind
 
 if TYPE_CHECKING:

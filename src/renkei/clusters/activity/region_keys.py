@@ -9,7 +9,7 @@ from renkei.errors import TableError
 if TYPE_CHECKING:
     import narwhals as nw
 
-    from renkei.clusters.activity_rows import CheckedRows
+    from renkei.clusters.activity.rows import CheckedRows
 
 
 def check_joinable(left: CheckedRows, right: CheckedRows, names: tuple[str, str]) -> None:

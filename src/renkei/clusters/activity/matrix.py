@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from renkei.clusters.activity_rows import AMOUNT, CheckedRows, activity_rows
+from renkei.clusters.activity.rows import AMOUNT, CheckedRows, activity_rows
 from renkei.errors import TableError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class RegionIndustryMatrix:
         """Each industry's Ellison–Glaeser γ, given the Herfindahl index of its plants' sizes; else NaN.
 
         Regions weigh their own sum over industries. With `1 / industry_totals()` of counts it is
-        `ellison_glaeser_count`. Formula and source: `renkei.clusters.agglomeration`.
+        `ellison_glaeser_count`. Formula and source: `renkei.clusters.concentration.agglomeration`.
         """
         by_region, by_industry = self.region_totals(), self.industry_totals()
         weights = by_region / by_region.sum() if by_region.any() else by_region

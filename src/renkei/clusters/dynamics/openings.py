@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import narwhals as nw
 
-from renkei.clusters.activity_rows import AMOUNT, checked_rows
-from renkei.clusters.mix import ratio
+from renkei.clusters.activity.mix import ratio
+from renkei.clusters.activity.rows import AMOUNT, checked_rows
 from renkei.errors import ParameterError, TableError
 from renkei.tables.frames import same_kind
 

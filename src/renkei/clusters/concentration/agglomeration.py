@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from renkei.clusters.activity_rows import AMOUNT, CheckedRows, activity_rows, checked_rows
-from renkei.clusters.mix import one_where, ratio
-from renkei.clusters.region_keys import check_joinable, check_regions_known, first_regions
+from renkei.clusters.activity.mix import one_where, ratio
+from renkei.clusters.activity.region_keys import check_joinable, check_regions_known, first_regions
+from renkei.clusters.activity.rows import AMOUNT, CheckedRows, activity_rows, checked_rows
 from renkei.errors import TableError
 from renkei.tables.frames import same_kind
 

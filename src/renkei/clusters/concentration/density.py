@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from renkei.clusters.activity_rows import AMOUNT, checked_rows
-from renkei.clusters.mix import ratio
-from renkei.clusters.region_keys import check_joinable, check_regions_known
+from renkei.clusters.activity.mix import ratio
+from renkei.clusters.activity.region_keys import check_joinable, check_regions_known
+from renkei.clusters.activity.rows import AMOUNT, checked_rows
 from renkei.tables.frames import lazy_rows, same_kind
 
 if TYPE_CHECKING:

@@ -15,8 +15,14 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from renkei.clusters.activity_rows import AMOUNT, activity_rows
-from renkei.clusters.mix import QUOTIENT, herfindahl_within, quotient_gini_within, ratio, with_quotients
+from renkei.clusters.activity.mix import (
+    QUOTIENT,
+    herfindahl_within,
+    quotient_gini_within,
+    ratio,
+    with_quotients,
+)
+from renkei.clusters.activity.rows import AMOUNT, activity_rows
 from renkei.tables.frames import same_kind
 
 if TYPE_CHECKING:

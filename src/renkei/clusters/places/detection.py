@@ -14,17 +14,17 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from renkei.clusters.areas import Area, AreaRules, false_discovery_rates, specialised_areas
-from renkei.clusters.joining import joined_areas
-from renkei.clusters.matrix import RegionIndustryMatrix
-from renkei.clusters.relatedness import chance_of_sharing, presence, proximity
+from renkei.clusters.activity.matrix import RegionIndustryMatrix
+from renkei.clusters.places.areas import Area, AreaRules, false_discovery_rates, specialised_areas
+from renkei.clusters.places.joining import joined_areas
+from renkei.clusters.relatedness.proximity import chance_of_sharing, presence, proximity
 from renkei.tables.frames import lazy_rows
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
     from numpy.typing import NDArray
 
-    from renkei.clusters.rules import ClusterRules
+    from renkei.clusters.places.rules import ClusterRules
 
 PRESENCE_MINIMUM: Final = 5
 """Plants below which a location quotient above 1 says little: it takes no part in relatedness."""

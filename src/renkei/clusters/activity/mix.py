@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from renkei.clusters.activity_rows import AMOUNT
+from renkei.clusters.activity.rows import AMOUNT
 
 if TYPE_CHECKING:
-    from renkei.clusters.activity_rows import CheckedRows
+    from renkei.clusters.activity.rows import CheckedRows
 
 QUOTIENT: Final = "location_quotient"
 OTHER: Final = {"industry": "region", "region": "industry"}

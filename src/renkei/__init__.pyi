@@ -1,0 +1,3 @@
+from renkei.clusters import *
+
+__version__: str

@@ -1,0 +1,1 @@
+"""Spatial autocorrelation: whether neighbouring regions are alike."""

@@ -1,0 +1,10 @@
+"""Whether neighbouring regions are alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from renkei.clusters.catalogue.indicator import Indicator
+
+ENTRIES: Final[tuple[Indicator, ...]] = ()

@@ -1,0 +1,10 @@
+"""Which industries are related, and how complex they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from renkei.clusters.catalogue.indicator import Indicator
+
+ENTRIES: Final[tuple[Indicator, ...]] = ()

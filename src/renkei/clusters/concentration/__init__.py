@@ -1,0 +1,1 @@
+"""Concentration: how far an industry gathers in few regions."""

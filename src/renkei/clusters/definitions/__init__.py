@@ -1,0 +1,1 @@
+"""Cluster definitions: which industries form a cluster, whatever the region."""

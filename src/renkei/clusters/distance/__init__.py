@@ -1,0 +1,1 @@
+"""Distance: how close plants lie to each other, on the map and not in regions."""

@@ -1,0 +1,1 @@
+"""Dynamics: how clusters open, grow, age and renew."""

@@ -1,0 +1,1 @@
+"""Linkages: how industries are tied by trade, labour and place."""

@@ -1,0 +1,1 @@
+"""Clusters in place: neighbouring regions jointly specialised in related industries."""

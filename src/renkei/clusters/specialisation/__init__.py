@@ -1,0 +1,1 @@
+"""Specialisation: what a region is made of, compared with the nation."""

@@ -1,0 +1,1 @@
+"""Typology: what kind of cluster it is, and on which evidence."""
