@@ -20,9 +20,9 @@ from renkei.charts import (
     scatter,
     small_histogram,
 )
+from renkei.charts.axes import axis_for
 from renkei.charts.network_layout import kept_ties, network_layout
 from renkei.charts.palette import ACCENT, BELOW_TO_ABOVE, GROUPS, QUIET
-from renkei.charts.scatter import axis_for
 from renkei.errors import ParameterError
 from tests.charts.country import PLANTS, QUOTIENT, industries, openings, points, ranked, relatedness
 

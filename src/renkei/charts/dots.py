@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from renkei.charts.axes import axis_for
 from renkei.charts.layers import LABEL_SIZE, drawn, picture_id, specification, telling, told, written
 from renkei.charts.palette import ACCENT, GROUND, INK, RULE, SOFT_INK
 from renkei.charts.picture import Picture, Sheet, Spec
-from renkei.charts.scatter import axis_for
 from renkei.charts.text import shortened, text_width
 from renkei.errors import ParameterError
 from renkei.language import formatted_count, joined_list, translated
 
 if TYPE_CHECKING:
+    from renkei.charts.axes import Axis
     from renkei.charts.layers import Row
     from renkei.charts.scales import Quantity
-    from renkei.charts.scatter import Axis
 
 ROW_HEIGHT: Final = 22
 TALL_ROW: Final = 36

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from renkei.charts.axes import axis_for
 from renkei.charts.layers import drawn, picture_id, specification, written
 from renkei.charts.palette import ACCENT, ACCENT_SOFT, INK, QUIET, SOFT_INK
 from renkei.charts.picture import Picture, Sheet
-from renkei.charts.scatter import axis_for
 from renkei.charts.text import text_width
 from renkei.errors import ParameterError
 from renkei.language import formatted_count, formatted_percent, translated
@@ -20,10 +20,10 @@ from renkei.language import formatted_count, formatted_percent, translated
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from renkei.charts.axes import Axis
     from renkei.charts.layers import Row
     from renkei.charts.picture import Spec
     from renkei.charts.scales import Quantity
-    from renkei.charts.scatter import Axis
 
 HEIGHT: Final = 110
 BASE: Final = 84

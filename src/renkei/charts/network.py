@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import polars as pl
 
-from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, told, written
+from renkei.charts.keys import Key, KeyBlock
+from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, told
 from renkei.charts.network_layout import kept_ties, network_layout
-from renkei.charts.palette import GROUND, GROUPS, HATCH, INK, QUIET, SOFT_INK
+from renkei.charts.palette import GROUND, GROUPS, HATCH, INK, QUIET
 from renkei.charts.picture import Picture, Sheet, Spec
-from renkei.charts.text import Anchor, placed_labels, shortened, text_width
+from renkei.charts.text import Anchor, placed_labels, shortened
 from renkei.errors import ParameterError
 from renkei.language import formatted_count, formatted_number, joined_list, translated
 
@@ -33,8 +34,6 @@ SMALLEST: Final = 3.0
 """Radii of nodes in px."""
 EDGE: Final = 8
 MARGIN: Final = 26
-LINE: Final = 18
-"""Pixels of a line of the key."""
 LEADERS: Final = 3
 
 
@@ -124,9 +123,9 @@ class _Plot:
     def __init__(self, network: _Network, sheet: Sheet, highlight: Sequence[str]) -> None:
         self.network, self.sheet, self.highlight = network, sheet, set(highlight)
         self.colours = _colours(network)
-        self.key = self._key_places()
         self.bottom = round(sheet.width * (1.15 if sheet.narrow else 0.78))
-        self.height = self.bottom + round(max((row["y"] for row in self.key), default=0)) + LINE
+        self.keys = self._keys()
+        self.height = round(self.keys.bottom) + EDGE
         room = np.array([sheet.width - 2 * MARGIN, self.bottom - 2 * MARGIN])
         self.points = np.round(MARGIN + network.places * room, 1).tolist()
         largest = LARGEST_NARROW if sheet.narrow else LARGEST
@@ -135,7 +134,7 @@ class _Plot:
 
     def layers(self) -> list[Spec]:
         """Ties, dots, rings, names and key."""
-        return [self._ties(), *self._rings(), self._dots(), *self._names(), *self._key()]
+        return [self._ties(), *self._rings(), self._dots(), *self._names(), *self.keys.layers()]
 
     def _ties(self) -> Spec:
         lines: list[Row] = []
@@ -192,35 +191,14 @@ class _Plot:
         area = (2, 2, self.sheet.width - 2, self.bottom - 2)
         return haloed(placed_labels(anchors, size=size, sheet=area), size=size)
 
-    def _key_places(self) -> list[Row]:
-        """The divisions with a colour, in lines as wide as the sheet."""
+    def _keys(self) -> KeyBlock:
+        """The divisions with a colour, below the plot."""
         names = dict(self.network.divisions)
-        entries = [(names[code], colour) for code, colour in self.colours.items()]
+        entries = [Key("dot", colour, names[code]) for code, colour in self.colours.items()]
         if len(names) > len(entries):
-            entries.append((translated("other divisions", self.sheet.language), QUIET.light))
-        rows: list[Row] = []
-        x, y = float(EDGE), LINE / 2
-        for name, colour in entries:
-            text = shortened(name, LABEL_SIZE, self.sheet.width - 4 * EDGE)
-            wide = 14 + text_width(text, LABEL_SIZE) + 16
-            if x > EDGE and x + wide > self.sheet.width:
-                x, y = float(EDGE), y + LINE
-            rows.append({"x": x, "y": y, "text": text, "fill": colour})
-            x += wide
-        return rows
-
-    def _key(self) -> list[Spec]:
-        dots: list[Row] = [
-            {"x": row["x"] + 5, "y": self.bottom + row["y"], "fill": row["fill"]} for row in self.key
-        ]
-        names: list[Row] = [
-            {"x": row["x"] + 14, "y": self.bottom + row["y"], "text": row["text"]} for row in self.key
-        ]
-        fill = {"fill": {"field": "fill", "type": "nominal", "scale": None}}
-        return [
-            drawn({"type": "circle", "size": 70, "opacity": 1}, dots, fill),
-            written(names, colour=SOFT_INK.light),
-        ]
+            others = translated("other divisions", self.sheet.language)
+            entries.append(Key("dot", QUIET.light, others))
+        return KeyBlock(entries, self.sheet, self.bottom)
 
 
 def _colours(network: _Network) -> dict[str, str]:

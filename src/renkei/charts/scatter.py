@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, told, written
-from renkei.charts.palette import ACCENT, GROUND, INK, RULE, SOFT_INK
+from renkei.charts.axes import BOTTOM, EDGE, LEFT, TOP, Frame, axis_for
+from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, told
+from renkei.charts.palette import ACCENT, GROUND, INK
 from renkei.charts.picture import Picture, Sheet, Spec
 from renkei.charts.text import Anchor, placed_labels, shortened
 from renkei.errors import ParameterError
@@ -23,11 +22,6 @@ NAMED: Final = 14
 NAMED_NARROW: Final = 7
 """Points that get a name at most."""
 LEADERS: Final = 3
-WIDE_RANGE: Final = 30.0
-"""Ratio of the largest to the smallest value from which an axis is logarithmic, if all are positive."""
-EDGE: Final = 8
-TOP: Final = 28
-BOTTOM: Final = 42
 
 
 def scatter(
@@ -59,65 +53,13 @@ def scatter(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Where a value lies on an axis from `start` to `end` px, and where its lines are."""
-
-    low: float
-    high: float
-    start: float
-    end: float
-    logarithmic: bool
-    ticks: tuple[float, ...]
-
-    def at(self, value: float) -> float:
-        """The pixel of `value`."""
-        if self.logarithmic:
-            share = (log10(value) - log10(self.low)) / (log10(self.high) - log10(self.low))
-        else:
-            share = (value - self.low) / (self.high - self.low)
-        return round(self.start + share * (self.end - self.start), 1)
-
-
-def axis_for(values: list[float], start: float, end: float, *, base: float | None = 0.0) -> Axis:
-    """An axis for `values` between two pixels, logarithmic where they spread widely.
-
-    A linear axis shows `base` too, unless that is none.
-    """
-    low, high = min(values), max(values)
-    if low > 0 and high / low >= WIDE_RANGE:
-        ticks = _log_ticks(low, high)
-        return Axis(low * 0.8, high * 1.3, start, end, logarithmic=True, ticks=ticks)
-    if base is not None:
-        low = min(base, low)
-    margin = 0.04 * (high - low) or 0.5
-    low, high = low - (margin if base is None else 0), high + margin
-    return Axis(low, high, start, end, logarithmic=False, ticks=_even_ticks(low, high))
-
-
-def _log_ticks(low: float, high: float) -> tuple[float, ...]:
-    decades = range(floor(log10(low)), ceil(log10(high)) + 1)
-    steps = (1, 3) if len(decades) <= 5 else (1,)
-    every = [float(f"{step * 10.0**power:.6g}") for power in decades for step in steps]
-    return tuple(tick for tick in every if low * 0.8 <= tick <= high * 1.3)
-
-
-def _even_ticks(low: float, high: float) -> tuple[float, ...]:
-    rough = max(high - low, 1e-9) / 4
-    power = 10.0 ** floor(log10(rough))
-    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
-    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    return tuple(float(f"{index * step:.6g}") for index in range(first, last + 1))
-
-
 class _Scatter:
     """The layout of dots, axes and names."""
 
     def __init__(self, points: pl.DataFrame, across: Quantity, upward: Quantity, sheet: Sheet) -> None:
         self.across, self.upward, self.sheet = across, upward, sheet
         self.height = round(sheet.width * (1.0 if sheet.narrow else 0.68))
-        left = EDGE + 40
-        self.x = axis_for(points["x"].to_list(), left, sheet.width - 2 * EDGE)
+        self.x = axis_for(points["x"].to_list(), LEFT, sheet.width - 2 * EDGE)
         self.y = axis_for(points["y"].to_list(), self.height - BOTTOM, TOP + 6)
         self.radius = 3.5 if sheet.narrow else 4.5
         self.ranked = self._by_prominence(points)
@@ -141,7 +83,8 @@ class _Scatter:
         area = (self.x.start, TOP, self.sheet.width - 4, self.y.start)
         most = NAMED_NARROW if self.sheet.narrow else NAMED
         labels = placed_labels(anchors, size=LABEL_SIZE, sheet=area, most=most)
-        return [*self._grid(), *self._reference(reference), self._dots(places), *haloed(labels)]
+        grid = Frame(self.x, self.y, self.across, self.upward, self.sheet, self.height).grid()
+        return [*grid, *self._reference(reference), self._dots(places), *haloed(labels)]
 
     def _dots(self, places: list[tuple[float, float]]) -> Spec:
         language = self.sheet.language
@@ -162,51 +105,6 @@ class _Scatter:
             "strokeWidth": 0.8,
         }
         return drawn(mark, dots[::-1], telling(self.sheet))
-
-    def _grid(self) -> list[Spec]:
-        """Lines at the ticks of both axes, and what the axes measure."""
-        language, right, bottom = self.sheet.language, self.x.end, self.y.start
-        lines: list[Row] = [
-            *({"x": self.x.at(it), "x2": self.x.at(it), "y": TOP, "y2": bottom} for it in self.x.ticks),
-            *(
-                {"x": self.x.start, "x2": right, "y": self.y.at(it), "y2": self.y.at(it)}
-                for it in self.y.ticks
-            ),
-        ]
-        room = self.sheet.width - 2 * EDGE
-        upward = shortened(self.upward.heading(language), LABEL_SIZE, room)
-        across = shortened(self.across.heading(language), LABEL_SIZE, room)
-        headings: list[Row] = [
-            {"x": EDGE, "y": 10, "text": upward},
-            {"x": right, "y": self.height - 10, "text": across, "align": "right"},
-        ]
-        return [
-            drawn({"type": "rule", "stroke": RULE.light, "strokeWidth": 0.8}, lines),
-            written(self._tick_values(), colour=SOFT_INK.light),
-            written(headings, colour=INK.light),
-        ]
-
-    def _tick_values(self) -> list[Row]:
-        language = self.sheet.language
-        below: list[Row] = [
-            {
-                "x": self.x.at(it),
-                "y": self.y.start + 12,
-                "text": self.across.written_break(it, language),
-                "align": "center",
-            }
-            for it in self.x.ticks
-        ]
-        beside: list[Row] = [
-            {
-                "x": self.x.start - 6,
-                "y": self.y.at(it),
-                "text": self.upward.written_break(it, language),
-                "align": "right",
-            }
-            for it in self.y.ticks
-        ]
-        return [*below, *beside]
 
     def _reference(self, value: float | None) -> list[Spec]:
         """The line of comparison, with its value if no line of the grid has it."""
