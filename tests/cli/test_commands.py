@@ -7,14 +7,12 @@ import os
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from renkei.cli import main, speech
 from renkei.cli.commands import serve as serve_command
 from renkei.evidence import build_evidence, open_evidence
 
@@ -23,37 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from renkei.evidence import Workspace
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a command left behind."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def renkei(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Run]:
-    """Run `renkei …` as a user would, in English unless told otherwise."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def run(*arguments: object, language: str = "en") -> Run:
-        monkeypatch.setenv("RENKEI_LANGUAGE", language)
-        monkeypatch.setattr(sys, "argv", ["renkei", *map(str, arguments)])
-        speech.spoken_language.cache_clear()
-        speech.console.cache_clear()
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        return Run(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
+    from tests.cli.conftest import Run
 
 
 @pytest.fixture

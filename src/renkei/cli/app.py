@@ -13,6 +13,7 @@ from renkei.cli.commands.demo import demo
 from renkei.cli.commands.doctor import doctor
 from renkei.cli.commands.export import export
 from renkei.cli.commands.importing import import_
+from renkei.cli.commands.indicators import indicator, indicators
 from renkei.cli.commands.near import near
 from renkei.cli.commands.new import new
 from renkei.cli.commands.query import query
@@ -38,6 +39,10 @@ app.command("demo", help=say("Build and open the shipped example: the manufactur
 app.command("new", help=say("Make a workspace: one readable renkei.toml and its folders."))(new)
 app.command("import", help=say("Read data files into a workspace and report every problem."))(import_)
 app.command("build", help=say("Compute the evidence of a workspace; unchanged work is not repeated."))(build)
+app.command("indicators", help=say("List every indicator with its unit, keys and source."))(indicators)
+app.command("indicator", help=say("Compute one indicator from a plain table, without a workspace."))(
+    indicator
+)
 app.command("report", help=say("Write the brief of a region as one HTML file."))(report)
 app.command("near", help=say("List what lies within a radius of a point, with distances."))(near)
 app.command("query", help=say("Ask the tables of the evidence a question in SQL."))(query)

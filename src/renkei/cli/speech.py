@@ -13,6 +13,7 @@ from renkei.language import LanguageCode, language_from, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from renkei.errors import RenkeiError
 
@@ -64,3 +65,15 @@ def print_json(content: object) -> None:
 def print_text(text: str) -> None:
     """Write `text` to standard output as it is."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+WIDE = 200
+"""Columns of a table that is not shown in a terminal, which would say how wide it is."""
+
+
+def print_table(table: Table) -> None:
+    """Write `table` to standard output."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else WIDE
+    Console(file=sys.stdout, highlight=False, width=width).print(table)
