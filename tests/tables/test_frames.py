@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from renkei.errors import TableError
-from renkei.tables.frames import lazy_rows, same_kind
+from renkei.tables.frames import as_kind_of, lazy_rows, same_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,14 @@ def test_the_same_kind_of_frame_comes_back(kind: str) -> None:
     result = same_kind(rows, frame)
     assert type(result) is type(frame)
     assert nw.from_native(result).lazy().collect()["twice"].to_list() == [2, 4]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_computed_in_memory_becomes_the_kind_of_the_given_frame(kind: str) -> None:
+    frame = KINDS[kind](DATA)
+    result = as_kind_of(pl.DataFrame({"region": ["A", "B"], "share": [0.5, None]}), frame)
+    assert type(result) is type(frame)
+    assert nw.from_native(result).lazy().collect("polars")["share"].to_list() == [0.5, None]
 
 
 def test_the_callers_frame_is_not_changed() -> None:

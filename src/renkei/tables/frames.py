@@ -9,6 +9,7 @@ import narwhals as nw
 from renkei.errors import TableError
 
 if TYPE_CHECKING:
+    import polars as pl
     from narwhals.typing import IntoFrame
 
 FrameT = TypeVar("FrameT", bound="IntoFrame")
@@ -46,3 +47,17 @@ def same_kind(rows: nw.LazyFrame[Any], like: FrameT) -> FrameT:
         return cast("FrameT", rows.to_native())
     eager: nw.DataFrame[Any] = rows.collect(cast("Any", original.implementation))
     return cast("FrameT", eager.to_native())
+
+
+def as_kind_of(found: pl.DataFrame, like: FrameT) -> FrameT:
+    """A table that was computed in memory as the kind of frame that `like` is.
+
+    A DuckDB result belongs to DuckDB's default connection, a PySpark result to the session of `like`.
+    """
+    original: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", like))
+    table: nw.DataFrame[Any] = nw.from_native(found)
+    if isinstance(original, nw.DataFrame):
+        eager: nw.DataFrame[Any] = table.lazy().collect(cast("Any", original.implementation))
+        return cast("FrameT", eager.to_native())
+    session = getattr(like, "sparkSession", None)
+    return cast("FrameT", table.lazy(cast("Any", original.implementation), session=session).to_native())
