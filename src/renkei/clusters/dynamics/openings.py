@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from renkei.clusters.activity.mix import ratio
 from renkei.clusters.activity.rows import AMOUNT, checked_rows
+from renkei.clusters.dynamics.keys import Key, check_by
 from renkei.errors import ParameterError, TableError
 from renkei.tables.frames import same_kind
 
 if TYPE_CHECKING:
     from renkei.tables.frames import FrameT
-
-Key = Literal["region", "industry"]
 
 
 def opening_rate(
@@ -52,10 +51,7 @@ def opening_rate(
 def _check_window(years: int, by: tuple[Key, ...]) -> None:
     if years < 1:
         raise ParameterError("`years` is {years}; give one year or more.", years=years)
-    if not by or set(by) - {"region", "industry"}:
-        raise ParameterError(
-            '`by` is {found}; give ("region",), ("industry",) or ("region", "industry").', found=repr(by)
-        )
+    check_by(by)
 
 
 def _check_counts_known(unknown: int) -> None:
