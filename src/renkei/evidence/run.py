@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -14,6 +15,7 @@ from renkei.evidence.imports import PROBLEMS_TABLE, import_step
 from renkei.evidence.indicators import at_levels, has_sizes, indicator_rows
 from renkei.evidence.skipped import Skip
 from renkei.evidence.steps import Outcome, Step, run_step
+from renkei.evidence.studies import STUDIES, Material
 from renkei.language import LANGUAGES
 from renkei.tables.naming import with_full_names
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-STEPS: Final = 6
+STEPS: Final = 6 + len(STUDIES)
 
 Tables = dict[str, pl.DataFrame]
 
@@ -54,7 +56,8 @@ class BuildRun:
         inputs = self._assemble()
         indicators = self._compute_indicators(inputs)
         found = self._find_clusters(inputs)
-        self._state_findings(inputs, indicators, found)
+        studied = self._study(inputs, indicators, found)
+        self._state_findings(inputs, indicators, found, *studied)
         self.tables["problems"] = _problem_counts(self.records, self.imports)
         self.progress("Writing the build", STEPS - 1, STEPS)
 
@@ -120,6 +123,21 @@ class BuildRun:
         return self._step(
             "Looking for clusters", "clusters", [inputs], choices, lambda: _clusters(tables, config, year)
         )
+
+    def _study(self, *after: Step) -> list[Step]:
+        """The studies in order; each may use the tables of those before it."""
+        done = list(after)
+        for study in STUDIES:
+            # Points of single plants are private, as sizes are: a study publishes what it computes from them.
+            plants = merged([step.outcome.tables for step in self.imports]).get("establishments")
+            material = Material(dict(self.tables), self.config, self.year, plants)
+            choices = [asdict(self.config.data), asdict(self.config.clusters)]
+            done.append(
+                self._step(
+                    study.title, study.name, [*done, *self.imports], choices, partial(study.compute, material)
+                )
+            )
+        return done[len(after) :]
 
     def _state_findings(self, *after: Step) -> Step:
         tables, config, year = dict(self.tables), self.config, self.year
