@@ -16,7 +16,7 @@ project_copyright = "The Renkei developers, Apache-2.0"
 version = release = renkei.__version__
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "docstrings",
     "generated_pages",
@@ -24,10 +24,15 @@ extensions = [
     "page_language",
 ]
 exclude_patterns = ["_build", "extensions"]
-source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+source_suffix = {".md": "myst-nb", ".rst": "restructuredtext"}
 
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]
 myst_heading_anchors = 3
+
+# Notebooks run while the documentation is built; a cell that fails stops the build.
+nb_execution_mode = "cache"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
