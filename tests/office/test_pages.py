@@ -167,6 +167,17 @@ def test_a_choice_that_makes_no_sense_falls_back_to_a_map(reader: Client) -> Non
     assert "Location quotient of Imaginary hosiery, 2020" in page.text
 
 
+def test_the_years_of_a_map_are_a_slider_with_steps(reader: Client) -> None:
+    page = read(reader, "/en/map/?indicator=openings&year=1700")
+    slider = next(attributes for tag, attributes in page.tags if attributes.get("type") == "range")
+    ticks = [one["value"] for tag, one in page.tags if tag == "option" and one.get("value", "").isdecimal()]
+    assert slider["value"] == slider["min"] == ticks[0], "the nearest year with values"
+    assert slider["max"] == ticks[-1]
+    steps = [one["href"] for tag, one in page.tags if one.get("rel") == "next"]
+    assert len(steps) == 1
+    assert f"year={ticks[1]}" in steps[0]
+
+
 def test_the_brief_of_a_region_is_a_file_to_keep(reader: Client) -> None:
     response = reader.get("/ja/regions/A1/brief.html")
     assert response.status_code == 200

@@ -9,8 +9,14 @@ if (roomy && document.querySelector("figure[data-spec]")) {
 }
 
 // A choice in the map's form is drawn at once.
-for (const choice of document.querySelectorAll("form.chooser[data-at-once] select")) {
+for (const choice of document.querySelectorAll("form.chooser[data-at-once] :is(select, input)")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
+}
+
+// A slider says where it stands while it is moved.
+for (const slider of document.querySelectorAll("input[type=range]")) {
+  const said = slider.form.querySelector(`output[for="${slider.id}"]`);
+  slider.addEventListener("input", () => { said.value = slider.value; });
 }
 
 // One press copies a citation.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -46,6 +46,7 @@ def atlas_map(request: HttpRequest, edition: Edition) -> HttpResponse:
     rows = edition.indicator(choice.indicator, industry=choice.industry, year=choice.year)
     codes = [one.id for one in edition.regions.values() if one.level == choice.level]
     values = rows.filter(pl.col("region").is_in(codes))
+    years = years_of(edition, choice.indicator)
     context = {
         "trail": [(phrase("Map"), None)],
         "choice": choice,
@@ -53,7 +54,9 @@ def atlas_map(request: HttpRequest, edition: Edition) -> HttpResponse:
         "indicator": INDICATORS[choice.indicator],
         "industry": edition.industries.get(choice.industry),
         "levels": edition.region_levels,
-        "years": years_of(edition, choice.indicator),
+        "years": years,
+        "earlier": _turned(choice, [year for year in years if year < choice.year][-1:]),
+        "later": _turned(choice, [year for year in years if year > choice.year][:1]),
         "overlays": OVERLAYS,
         "picture": pictures.plate(edition, "map", urlencode(asdict(choice)), numbers=False),
         "listing": _values(edition, values, choice, request),
@@ -85,9 +88,28 @@ def choice_from(edition: Edition, query: QueryDict, offered: list[str]) -> MapCh
         indicator=indicator,
         industry=_industry(edition, indicator, query.get("industry", "")),
         level=level if level in levels else edition.region_level,
-        year=int(year) if year.isdecimal() and int(year) in years else years[-1],
+        year=_nearest(year, years),
         overlay=overlay if overlay in OVERLAYS else "",
     )
+
+
+def _nearest(asked: str, years: list[int]) -> int:
+    """The year with values that is nearest to the one asked for; the last if none is."""
+    if not (asked.isdecimal() and len(asked) <= 4):
+        return years[-1]
+    return min(years, key=lambda year: (abs(year - int(asked)), -year))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The same map in another year."""
+
+    year: int
+    href: str
+
+
+def _turned(choice: MapChoice, years: list[int]) -> Turn | None:
+    return next((Turn(year, "?" + urlencode(asdict(replace(choice, year=year)))) for year in years), None)
 
 
 def years_of(edition: Edition, indicator: str) -> list[int]:
