@@ -147,7 +147,13 @@ def indicators() -> pl.DataFrame:
         rows += [(name, "", industry, value, everywhere) for name, value in _INDICES]
     columns = ("indicator", "region", "industry", "value", "basis")
     found = pl.DataFrame(rows, schema=columns, orient="row").with_columns(year=pl.lit(YEAR, pl.Int64))
-    return found.select("indicator", "region", "industry", "year", "value", "basis")
+    opened = openings().select(
+        pl.lit("openings").alias("indicator"),
+        *("region", "industry", "year"),
+        value=pl.col("openings").cast(pl.Float64),
+        basis="openings",
+    )
+    return pl.concat([found.select(opened.columns), opened])
 
 
 _INDICES = (
