@@ -1,8 +1,8 @@
-"""Relatedness of industries from where they are specialised together."""
+"""Where regions are specialised, and the proximity of industries from where they are specialised together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,18 +12,34 @@ if TYPE_CHECKING:
     Presence = NDArray[np.bool_]
     Numbers = NDArray[np.float64]
 
+SLACK: Final = 1e-12
+"""How far, as a share, a location quotient of amounts that are not whole may fall short and still count."""
+
 
 def presence(counts: Numbers, *, location_quotient: float = 1.0, minimum: float = 0.0) -> Presence:
     """Whether each region is specialised in each industry; same shape as `counts` (regions × industries).
 
-    Specialised means LQ ≥ `location_quotient` with at least `minimum` plants. The comparison is made
-    by cross-multiplication, x·N ≥ LQ·(row·column), so that counts decide it without rounding. A region or
-    industry without plants is specialised in nothing.
+    Specialised means LQ ≥ `location_quotient` with at least `minimum` plants; see `reaches_quotient`. A
+    region or industry without plants is specialised in nothing.
     """
-    rows = counts.sum(axis=1, keepdims=True)
-    columns = counts.sum(axis=0, keepdims=True)
-    specialised: Presence = counts * counts.sum() >= location_quotient * rows * columns
-    return specialised & (counts > 0) & (counts >= minimum)
+    both = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0, keepdims=True)
+    reached = reaches_quotient(counts, both, float(counts.sum()), location_quotient)
+    return reached & (counts > 0) & (counts >= minimum)
+
+
+def reaches_quotient(amounts: Numbers, totals: Numbers, whole: float, location_quotient: float) -> Presence:
+    """Whether each amount reaches a location quotient, given region total × industry total and the whole.
+
+    The comparison is made by cross-multiplication, x·N ≥ LQ·(row·column), so that whole amounts decide it
+    without rounding. Sums of other amounts depend on their order in the last digits: there a quotient that
+    falls short by less than 1e-12 of the threshold counts as reaching it, so that every engine and every
+    order of rows gives the same answer.
+    """
+    needed = location_quotient * totals
+    if not np.array_equal(amounts, np.floor(amounts)):
+        needed *= 1.0 - SLACK
+    reached: Presence = amounts * whole >= needed
+    return reached
 
 
 def proximity(present: Presence) -> tuple[Numbers, NDArray[np.int64]]:

@@ -1,0 +1,150 @@
+"""How near each region is to each industry: relatedness density, and all of complexity in one reading.
+
+Time and memory: see `renkei.clusters.relatedness.sums`; of several years one is held at a time, and the rows
+of the result. A row of pairs takes 10 bytes where region and industry are categories (pl.Enum with fewer than
+65,536 labels), 40 where they are text: give categories for large panels; keys keep their type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from renkei.clusters.relatedness.complexity import complexity_of_industries, complexity_of_regions
+from renkei.clusters.relatedness.presences import Panel, PresenceRule, Presences, stacked
+from renkei.clusters.relatedness.sums import Itself, RelatedIndustries
+from renkei.clusters.relatedness.vectors import complexity_vectors, standardised
+from renkei.tables.frames import as_kind_of
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
+    from numpy.typing import NDArray
+
+    from renkei.clusters.relatedness.measures import Measure
+    from renkei.tables.frames import FrameT
+
+    Places = NDArray[np.integer[Any]]
+
+
+def relatedness_density(
+    activity: FrameT,
+    *,
+    measure: Measure = "proximity",
+    itself: Itself = "included",
+    value: str = "establishments",
+    location_quotient: float = 1.0,
+    minimum: float = 0.0,
+) -> FrameT:
+    """How much of what is related to an industry each region has: one row per region and industry.
+
+    Columns: region, industry, (year,) presence (whether the region is specialised in it; missing where its
+    amount is unknown), relatedness_density
+    ω = Σ_j M_rj φ_ij / Σ_j φ_ij, from 0 to 1, in single precision, distance = 1 - ω. φ is the `measure` of
+    `relatedness` (below zero counts as 0). With `itself="included"` the sums run over all industries, i too,
+    as in the paper: then ω of an industry that the region has is raised by the industry itself. "excluded"
+    leaves j = i out, which changes the order of opportunities too. Missing for an industry related to none.
+    Every region and industry with a row in the year has a place. Sorted by year, region, industry.
+
+    Raises `TableError` as `location_quotient`, `ParameterError` for an option out of range.
+
+    Source: Hidalgo, Klinger, Barabási & Hausmann (2007), Science 317, 482-487, eq. 2 and supporting material.
+    """
+    panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
+    parts = []
+    for year in panel:
+        related = RelatedIndustries(year.present, measure, itself)
+        density = related.density()
+        parts.append(_pairs(year, related, density).with_columns(distance=1 - pl.col("relatedness_density")))
+    return as_kind_of(stacked(parts), activity)
+
+
+def complexity_outlook(
+    activity: FrameT,
+    *,
+    measure: Measure = "proximity",
+    itself: Itself = "included",
+    value: str = "establishments",
+    location_quotient: float = 1.0,
+    minimum: float = 0.0,
+) -> FrameT:
+    """How many complex industries lie near each region: the complexity outlook index (COI).
+
+    Columns: region, (year,) diversity, unknown, complexity_outlook = Σ_i ω_ri (1 - M_ri) PCI_i over the
+    industries in which the region is not specialised, with ω of `relatedness_density` and the z-scores of
+    `product_complexity`; no unit, below zero where near industries are simple ones. Industries without
+    complexity add nothing; missing where none has one. Sorted by key. Raises as `relatedness_density`.
+
+    Source: Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press, technical box 5.4.
+    """
+    panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
+    parts = []
+    for year in panel:
+        complexity = standardised(complexity_vectors(year.present).industries)
+        related = RelatedIndustries(year.present, measure, itself)
+        outlook = related.outlook(related.density(), complexity)
+        parts.append(year.region_rows(complexity_outlook=outlook))
+    return as_kind_of(stacked(parts, "region"), activity)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplexityPanel:
+    """Complexity and relatedness of all years, from one reading of the activity table.
+
+    `regions`: as `economic_complexity`, with complexity_outlook; `industries`: as `product_complexity`;
+    `pairs`: region, industry, (year,) presence, relatedness_density, as the function of that name.
+    """
+
+    regions: pl.DataFrame
+    industries: pl.DataFrame
+    pairs: pl.DataFrame
+
+
+def complexity_panel(
+    activity: IntoFrame,
+    *,
+    measure: Measure = "proximity",
+    itself: Itself = "included",
+    value: str = "establishments",
+    location_quotient: float = 1.0,
+    minimum: float = 0.0,
+) -> ComplexityPanel:
+    """Complexity of regions and industries and the density of every pair, year by year: what an atlas needs.
+
+    Each number is as its own function defines it; see there. Raises as `relatedness_density`.
+    """
+    panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
+    regions, industries, pairs = zip(*(_year(year, measure, itself) for year in panel), strict=True)
+    return ComplexityPanel(
+        stacked(list(regions), "region"), stacked(list(industries), "industry"), stacked(list(pairs))
+    )
+
+
+def _year(
+    year: Presences, measure: Measure, itself: Itself
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    vectors = complexity_vectors(year.present)
+    industries = complexity_of_industries(year, vectors)
+    related = RelatedIndustries(year.present, measure, itself)
+    density = related.density()
+    outlook = related.outlook(density, standardised(vectors.industries))
+    regions = complexity_of_regions(year, vectors).with_columns(
+        pl.Series("complexity_outlook", outlook, nan_to_null=True)
+    )
+    return regions, industries, _pairs(year, related, density)
+
+
+def _pairs(year: Presences, related: RelatedIndustries, density: NDArray[np.float32]) -> pl.DataFrame:
+    """One row per region and industry with presence and relatedness_density."""
+    regions, industries = year.shape
+    presence = pl.Series(related.present.ravel() > 0)
+    if len(year.unknown[0]):
+        presence = presence.scatter(year.unknown[0] * industries + year.unknown[1], None)
+    return year.pair_rows(
+        np.repeat(np.arange(regions, dtype=np.uint32), industries),
+        np.tile(np.arange(industries, dtype=np.uint32), regions),
+        presence=presence,
+        relatedness_density=density.ravel(),
+    )

@@ -1,0 +1,204 @@
+"""Which regions are specialised in which industries, year by year: what every method here starts from.
+
+A region is specialised in an industry when its location quotient reaches a threshold and it has at least so
+much of it. An unknown value is no specialisation and no part of a total; how many there are is counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+from renkei.clusters.activity.rows import AMOUNT, activity_rows
+from renkei.clusters.relatedness.proximity import reaches_quotient
+from renkei.errors import ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narwhals.typing import IntoFrame
+    from numpy.typing import NDArray
+
+    from renkei.clusters.activity.matrix import RegionIndustryMatrix
+
+    Numbers = NDArray[np.float64]
+    Places = NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceRule:
+    """A region is specialised where LQ ≥ `location_quotient` and it has at least `minimum` of `value`."""
+
+    value: str = "establishments"
+    location_quotient: float = 1.0
+    minimum: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("location_quotient", "minimum"):
+            if not 0.0 <= getattr(self, name) < inf:
+                raise ParameterError(
+                    "`{name}` is {found}; give a number of zero or more.",
+                    name=name,
+                    found=getattr(self, name),
+                )
+
+
+@dataclass(frozen=True, eq=False)
+class Presences:
+    """One year: the amounts above zero, cell by cell, and whether the region is specialised there.
+
+    `region` and `industry` are the places of a cell's labels in `regions` and `industries`; these are in
+    rising order and hold all that have a row, even if their amounts are zero or unknown. `year` holds the
+    year, or nothing where there is none; `unknown` are the places of the cells with unknown amounts.
+    """
+
+    year: pl.Series | None
+    regions: pl.Series
+    industries: pl.Series
+    region: Places
+    industry: Places
+    amount: Numbers
+    specialised: NDArray[np.bool_]
+    unknown: tuple[Places, Places]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many regions and industries have a place."""
+        return len(self.regions), len(self.industries)
+
+    @cached_property
+    def present(self) -> sparse.csr_array:
+        """1 where a region is specialised in an industry; regions × industries."""
+        places = (self.region[self.specialised], self.industry[self.specialised])
+        return sparse.coo_array((np.ones(len(places[0])), places), shape=self.shape).tocsr()
+
+    def region_rows(self, **columns: object) -> pl.DataFrame:
+        """One row per region: diversity (industries it is specialised in), unknown cells, `columns`."""
+        diversity = np.bincount(self.region[self.specialised], minlength=self.shape[0])
+        counts = {"diversity": diversity, "unknown": np.bincount(self.unknown[0], minlength=self.shape[0])}
+        return self._rows({"region": self.regions}, counts | columns)
+
+    def industry_rows(self, **columns: object) -> pl.DataFrame:
+        """One row per industry: ubiquity (regions specialised in it), unknown cells, `columns`."""
+        ubiquity = np.bincount(self.industry[self.specialised], minlength=self.shape[1])
+        counts = {"ubiquity": ubiquity, "unknown": np.bincount(self.unknown[1], minlength=self.shape[1])}
+        return self._rows({"industry": self.industries}, counts | columns)
+
+    def pair_rows(self, region: Places, industry: Places, **columns: object) -> pl.DataFrame:
+        """One row per pair of a region and an industry, given by their places, with `columns`."""
+        keys = {"region": self.regions.gather(region), "industry": self.industries.gather(industry)}
+        return self._rows(keys, columns)
+
+    def industry_pair_rows(self, a: Places, b: Places, **columns: object) -> pl.DataFrame:
+        """One row per pair of industries, given by their places, with `columns`."""
+        keys = {"industry_a": self.industries.gather(a), "industry_b": self.industries.gather(b)}
+        return self._rows(keys, columns)
+
+    def _rows(self, keys: dict[str, pl.Series], columns: dict[str, Any]) -> pl.DataFrame:
+        """A table of keys, year and columns; NaN becomes missing."""
+        height = len(next(iter(keys.values())))
+        period = {} if self.year is None else {"year": self.year.gather(np.zeros(height, np.uint32))}
+        filled = {
+            name: np.full(height, column) if np.isscalar(column) else column
+            for name, column in columns.items()
+        }
+        return pl.DataFrame({**keys, **period, **filled}, nan_to_null=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """The years of an activity table, read once: iterate for the `Presences` of one year after another."""
+
+    rule: PresenceRule
+    labels: tuple[pl.Series, pl.Series]
+    places: tuple[Places, Places]
+    amounts: Numbers
+    years: pl.Series | None
+
+    @classmethod
+    def read(cls, activity: IntoFrame, rule: PresenceRule) -> Panel:
+        """The panel of an activity table; any kind of frame. Raises `TableError` as `location_quotient`."""
+        counted = activity_rows(activity, rule.value)
+        rows = counted.rows.select(*counted.keys, AMOUNT).collect("polars").to_native()
+        if counted.period and not rows["year"].is_sorted():
+            rows = rows.sort("year", maintain_order=True)
+        (regions, region), (industries, industry) = (_placed(rows[unit]) for unit in ("region", "industry"))
+        amounts = rows[AMOUNT].fill_null(np.nan).to_numpy()
+        years = rows["year"] if counted.period else None
+        return cls(rule, (regions, industries), (region, industry), amounts, years)
+
+    def __iter__(self) -> Iterator[Presences]:
+        for start, stop in pairwise(self._bounds()):
+            cells = slice(start, stop)
+            regions, region = _those_there(self.labels[0], self.places[0][cells])
+            industries, industry = _those_there(self.labels[1], self.places[1][cells])
+            year = None if self.years is None else self.years[start : start + 1]
+            yield _presences(year, (regions, industries), (region, industry), self.amounts[cells], self.rule)
+
+    def _bounds(self) -> list[int]:
+        """Where each year's rows begin, and where the last one's end."""
+        if self.years is None or self.years.is_empty():
+            return [0, len(self.amounts)]
+        lengths = self.years.rle().struct.field("len").to_numpy()
+        return [0, *np.cumsum(lengths).tolist()]
+
+
+def matrix_presences(matrix: RegionIndustryMatrix, rule: PresenceRule) -> Presences:
+    """The presences of a matrix, whose values are all known."""
+    cells = matrix.values.tocoo()
+    labels = pl.Series(matrix.regions, dtype=pl.String), pl.Series(matrix.industries, dtype=pl.String)
+    return _presences(None, labels, (cells.coords[0], cells.coords[1]), cells.data, rule)
+
+
+def _presences(
+    year: pl.Series | None,
+    labels: tuple[pl.Series, pl.Series],
+    places: tuple[Places, Places],
+    amounts: Numbers,
+    rule: PresenceRule,
+) -> Presences:
+    sizes = len(labels[0]), len(labels[1])
+    missing = np.isnan(amounts)
+    unknown = places[0][missing], places[1][missing]
+    positive = amounts > 0
+    if not positive.all():
+        places, amounts = (places[0][positive], places[1][positive]), amounts[positive]
+    of_region, of_industry = (
+        np.bincount(place, amounts, minlength=n)[place] for place, n in zip(places, sizes, strict=True)
+    )
+    specialised = reaches_quotient(amounts, of_region * of_industry, amounts.sum(), rule.location_quotient)
+    specialised &= amounts >= rule.minimum
+    return Presences(year, *labels, *places, amounts, specialised, unknown)
+
+
+def stacked(parts: list[pl.DataFrame], *keys: str) -> pl.DataFrame:
+    """The tables of all years as one, sorted by `keys` and year; without keys year after year, as they come."""
+    if len(parts) == 1 or not keys:
+        return pl.concat(parts, rechunk=False)
+    return pl.concat(parts).sort(*keys, "year")
+
+
+def _placed(keys: pl.Series) -> tuple[pl.Series, Places]:
+    """The distinct labels in rising order, and for each row the place of its label among them."""
+    labels = keys.unique().sort()
+    if labels.dtype in (pl.String, pl.Categorical, pl.Enum):
+        text = labels.cast(pl.String)
+        ordered = text.sort()
+        places = keys.cast(pl.String).cast(pl.Enum(ordered)).to_physical().to_numpy()
+        return ordered.cast(labels.dtype), places
+    return labels, np.searchsorted(labels.to_numpy(), keys.to_numpy())
+
+
+def _those_there(labels: pl.Series, places: Places) -> tuple[pl.Series, Places]:
+    """The labels that occur in `places`, and `places` counted among these alone."""
+    there = np.bincount(places, minlength=len(labels)) > 0
+    if there.all():
+        return labels, places
+    return labels.filter(pl.Series(there)), (np.cumsum(there) - 1)[places]

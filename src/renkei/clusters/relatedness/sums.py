@@ -1,0 +1,152 @@
+"""Sums over related industries, Σ_j W_rj φ_ij: the work behind density, outlook and gain.
+
+φ has P × P entries. It is made block by block in single precision (co-occurrences are whole numbers below
+2²⁴ and so exact) and never held: 3 C P² multiplications and additions for C rows and P industries, in
+memory that grows with C P. For proximity among many more industries than regions there is a shorter way.
+With industries in rising order of ubiquity, max(u_i, u_j) is that of the later one, so
+
+    Σ_j W_rj φ_ij = Σ_s (Σ_{j≤i} W_rj M_sj) M_si / u_i  +  Σ_s (Σ_{j>i} W_rj M_sj / u_j) M_si,
+
+and the two inner sums, C × C, are kept up from industry to industry: 8 C² P operations.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+
+from renkei.clusters.relatedness.measures import Margins, Measure
+from renkei.errors import ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    Numbers = NDArray[np.float64]
+    Places = NDArray[np.integer[Any]]
+    Singles = NDArray[np.float32]
+
+Itself = Literal["included", "excluded"]
+BLOCK: Final = 1024
+STRIPE: Final = 192
+ALL: Final = slice(None)
+
+
+def check_itself(itself: str) -> None:
+    """Raise `ParameterError` unless `itself` is "included" or "excluded"."""
+    if itself not in ("included", "excluded"):
+        raise ParameterError(
+            "`{name}` is {found}; choose one of {choices}.",
+            name="itself",
+            found=itself,
+            choices="included, excluded",
+        )
+
+
+class RelatedIndustries:
+    """The relatedness of all industries of a presence matrix, to be summed with weights.
+
+    A relatedness below zero (fewer common regions than by chance) counts as 0 in every sum.
+    """
+
+    def __init__(self, present: sparse.csr_array, measure: Measure, itself: Itself) -> None:
+        check_itself(itself)
+        self.margins = Margins.of(present, measure)
+        self.present: Singles = present.astype(np.float32).toarray()
+        self.ubiquity: Singles = self.present.sum(axis=0)
+        own = np.maximum(self.margins.with_itself(self.ubiquity), 0)
+        self.own = own if itself == "included" else np.zeros_like(own)
+
+    @cached_property
+    def strength(self) -> Singles:
+        """How much relatedness each industry has in all, Σ_j φ_ij."""
+        return self.sums(np.ones((1, len(self.ubiquity)), dtype=np.float32))[0]
+
+    def density(self, regions: Places | slice = ALL) -> Singles:
+        """Σ_j M_rj φ_ij / Σ_j φ_ij of the regions at these places; NaN for an industry related to none."""
+        weights = np.vstack([self.present[regions], np.ones_like(self.ubiquity)])
+        sums = self.sums(weights)
+        self.strength = sums[-1]
+        density = sums[:-1]
+        density /= np.where(self.strength > 0, self.strength, np.nan)
+        return np.minimum(density, 1, out=density)
+
+    def gain(self, density: Singles, complexity: Numbers, regions: Places | slice = ALL) -> Singles:
+        """How much each region's outlook would rise with each industry (see `opportunities`)."""
+        known = ~np.isnan(complexity) & (self.strength > 0)
+        weights = np.divide(complexity, self.strength, out=np.zeros_like(complexity), where=known)
+        absent = 1 - self.present[regions]
+        return self.sums(absent * weights.astype(np.float32)) - density * complexity.astype(np.float32)
+
+    def outlook(self, density: Singles, complexity: Numbers) -> Numbers:
+        """Σ_i ω_ri (1 - M_ri) PCI_i of every region: what it lacks, by nearness and complexity."""
+        if np.isnan(complexity).all():
+            return np.full(len(density), np.nan)
+        near = np.nan_to_num(density) * (1 - self.present)
+        return np.asarray(near @ np.nan_to_num(complexity))
+
+    def sums(self, weights: Singles) -> Singles:
+        """Σ_j W_rj φ_ij for each row r of `weights` (any × industries) and each industry i."""
+        rows, industries = weights.shape
+        regions = len(self.present)
+        by_rising = regions * (8 * rows + 2 * STRIPE)
+        if self.margins.measure == "proximity" and by_rising < industries * (regions + 2 * rows):
+            total = _by_rising_ubiquity(weights, self.present, self.ubiquity)
+        else:
+            total = self._by_blocks(weights)
+        total += weights * self.own
+        return total
+
+    def _by_blocks(self, weights: Singles) -> Singles:
+        """The sums over other industries, from the blocks on and above the diagonal."""
+        total = np.zeros_like(weights)
+        for a, b, near in self.blocks():
+            total[:, b] += weights[:, a] @ near
+            if a != b:
+                total[:, a] += weights[:, b] @ near.T
+        return total
+
+    def blocks(self) -> Iterator[tuple[slice, slice, Singles]]:
+        """The relatedness between slices of industries, none below 0; the diagonal is 0."""
+        cuts = _slices(self.present.shape[1], BLOCK)
+        places = np.arange(self.present.shape[1])
+        for place, a in enumerate(cuts):
+            for b in cuts[place:]:
+                together = self.present[:, a].T @ self.present[:, b]
+                near = self.margins.relatedness(together, places[a, np.newaxis], places[np.newaxis, b])
+                if self.margins.measure == "standardised":
+                    np.maximum(near, 0, out=near)
+                if a == b:
+                    np.fill_diagonal(near, 0)
+                yield a, b, near
+
+
+def _by_rising_ubiquity(weights: Singles, present: Singles, ubiquity: Singles) -> Singles:
+    """Σ_{j≠i} W_rj φ_ij for proximity, with industries in rising order of ubiquity, stripe by stripe."""
+    order = np.argsort(ubiquity, kind="stable")
+    weights, present = weights[:, order], present[:, order]
+    share = np.divide(1, ubiquity[order], out=np.zeros_like(ubiquity), where=ubiquity[order] > 0)
+    stripes = _slices(len(order), STRIPE)
+    total = np.empty_like(weights)
+    before = np.zeros((len(weights), len(present)), dtype=np.float32)
+    for stripe in stripes:
+        own, shared = present[:, stripe], share[stripe]
+        near = (own.T @ own) * np.minimum.outer(shared, shared)
+        np.fill_diagonal(near, 0)
+        total[:, stripe] = (before @ own) * shared + weights[:, stripe] @ near
+        before += weights[:, stripe] @ own.T
+    after = np.zeros_like(before)
+    for stripe in reversed(stripes):
+        total[:, stripe] += after @ present[:, stripe]
+        after += (weights[:, stripe] * share[stripe]) @ present[:, stripe].T
+    back = np.empty_like(total)
+    back[:, order] = total
+    return back
+
+
+def _slices(length: int, width: int) -> list[slice]:
+    return [slice(start, min(start + width, length)) for start in range(0, length, width)]
