@@ -34,8 +34,80 @@ from .concentration.spread import (
 from .concentration.spread import (
     weighted_locational_gini as weighted_locational_gini,
 )
+from .definitions.agreement import (
+    definition_agreement as definition_agreement,
+)
+from .definitions.agreement import (
+    definition_overlap as definition_overlap,
+)
+from .definitions.communities import leiden_definitions as leiden_definitions
+from .definitions.judged import (
+    validation_scores as validation_scores,
+)
+from .definitions.judged import (
+    within_cluster_relatedness as within_cluster_relatedness,
+)
+from .definitions.method import (
+    ClusterDefinitions as ClusterDefinitions,
+)
+from .definitions.method import (
+    cluster_definitions as cluster_definitions,
+)
 from .distance.radius import places_within as places_within
+from .dynamics.backtest import EntryBacktest as EntryBacktest
+from .dynamics.backtest import entry_backtest as entry_backtest
+from .dynamics.forecast import entry_forecast as entry_forecast
+from .dynamics.life_cycle import life_cycle_stage as life_cycle_stage
+from .dynamics.momentum import MomentumRule as MomentumRule
+from .dynamics.momentum import momentum as momentum
 from .dynamics.openings import opening_rate as opening_rate
+from .dynamics.plants import plant_turnover as plant_turnover
+from .dynamics.shift_share import dynamic_shift_share as dynamic_shift_share
+from .dynamics.shift_share import homothetic_shift_share as homothetic_shift_share
+from .dynamics.shift_share import shift_share as shift_share
+from .dynamics.shift_share import shift_share_factors as shift_share_factors
+from .dynamics.stages import LifeCycleRule as LifeCycleRule
+from .dynamics.stages import life_cycle_conditions as life_cycle_conditions
+from .dynamics.transitions import EntryRule as EntryRule
+from .dynamics.turnover import entry_exit as entry_exit
+from .dynamics.turnover import gross_flows as gross_flows
+from .dynamics.youth import OpeningStageRule as OpeningStageRule
+from .dynamics.youth import life_cycle_from_openings as life_cycle_from_openings
+from .linkages.colocation import (
+    locational_correlation as locational_correlation,
+)
+from .linkages.colocation import (
+    pairwise_coagglomeration as pairwise_coagglomeration,
+)
+from .linkages.combined import combined_similarity as combined_similarity
+from .linkages.concordance import (
+    Concordance as Concordance,
+)
+from .linkages.concordance import (
+    ConvertedSimilarity as ConvertedSimilarity,
+)
+from .linkages.concordance import (
+    bea_naics_concordance as bea_naics_concordance,
+)
+from .linkages.concordance import (
+    similarity_by_concordance as similarity_by_concordance,
+)
+from .linkages.input_output import (
+    input_output_correlation as input_output_correlation,
+)
+from .linkages.input_output import (
+    input_output_similarity as input_output_similarity,
+)
+from .linkages.occupations import occupation_similarity as occupation_similarity
+from .linkages.requirements import (
+    direct_requirements as direct_requirements,
+)
+from .linkages.requirements import (
+    industry_requirements as industry_requirements,
+)
+from .linkages.requirements import (
+    total_requirements as total_requirements,
+)
 from .places.detection import (
     detected_clusters as detected_clusters,
 )

@@ -5,10 +5,213 @@ from __future__ import annotations
 from typing import Final
 
 from renkei.clusters.catalogue.indicator import Indicator
-from renkei.clusters.catalogue.words import SHARE
+from renkei.clusters.catalogue.words import RATIO, SHARE
 from renkei.language import Text
 
-ENTRIES: Final = (
+SAME_UNIT: Final = Text(zh_hant="與輸入數值相同", en="as the value given", ja="入力した値と同じ")
+OF_MEAN: Final = Text(
+    zh_hant="占兩年平均的比例", en="ratio to the mean of both years", ja="2時点の平均に対する比"
+)
+DEVIATIONS: Final = Text(
+    zh_hant="標準差（典型 = 0）", en="standard deviations (typical = 0)", ja="標準偏差（典型 = 0）"
+)
+STAGE: Final = Text(zh_hant="階段", en="stage", ja="段階")
+DUNN: Final = "Dunn (1960), Papers of the Regional Science Association 6, 97"
+ESTEBAN: Final = "Esteban-Marquillas (1972), Regional and Urban Economics 2, 249, eq. 6-8"
+GERFIN: Final = "Gerfin (1964), Kyklos 17, 565"
+BARFF: Final = "Barff & Knight (1988), Growth and Change 19 (2), 1"
+DAVIS: Final = "Davis, Haltiwanger & Schuh (1996), Job Creation and Destruction, ch. 2"
+DUNNE: Final = "Dunne, Roberts & Samuelson (1988), RAND Journal of Economics 19, 495"
+
+SHIFT_SHARE: Final = (
+    Indicator(
+        id="national_effect",
+        function="shift_share",
+        name=Text(zh_hant="全國成長效果", en="National effect", ja="全国成長効果"),
+        unit=SAME_UNIT,
+        formula=r"e_r\, g",
+        source=DUNN,
+        keys=("region",),
+        digits=0,
+        meaning=Text(
+            zh_hant="如果這個地方與全國同步成長，會增加多少。",
+            en="How much the place would have gained if it had grown as the whole country did.",
+            ja="この地域が全国と同じ率で成長した場合に増えたはずの量です。",
+        ),
+    ),
+    Indicator(
+        id="mix_effect",
+        function="shift_share",
+        name=Text(zh_hant="產業結構效果", en="Industry mix effect", ja="産業構成効果"),
+        unit=SAME_UNIT,
+        formula=r"\sum_i e_{ri}\,(g_i - g)",
+        source=DUNN,
+        keys=("region",),
+        digits=0,
+        meaning=Text(
+            zh_hant="因為當地的產業在全國屬於成長快或慢的產業，而多增加或少增加的部分。",
+            en="How much more or less it gained because its industries grow faster or slower than others nationwide.",
+            ja="地域の産業が全国的に伸びる産業か縮む産業かによって、多く（少なく）増えた量です。",
+        ),
+    ),
+    Indicator(
+        id="regional_effect",
+        function="shift_share",
+        name=Text(zh_hant="區域競爭效果", en="Regional effect", ja="地域競争効果"),
+        unit=SAME_UNIT,
+        formula=r"\sum_i \left(e'_{ri} - e_{ri}(1 + g_i)\right)",
+        source=DUNN,
+        keys=("region",),
+        digits=0,
+        meaning=Text(
+            zh_hant="扣除全國景氣與產業結構之後，這個地方自己多增加或少增加的部分。",
+            en="What the place itself gained or lost, beyond what the nation and its own industries account for.",
+            ja="全国の動きと産業構成では説明できない、その地域自身による増減です。",
+        ),
+    ),
+    Indicator(
+        id="net_shift",
+        function="shift_share",
+        name=Text(zh_hant="淨移轉", en="Net shift", ja="純シフト"),
+        unit=SAME_UNIT,
+        formula=r"e'_r - e_r(1 + g)",
+        source=DUNN,
+        keys=("region",),
+        digits=0,
+        meaning=Text(
+            zh_hant="比照全國成長率，這個地方多增加或少增加的部分。",
+            en="How much more or less the place gained than it would have at the national rate.",
+            ja="全国と同じ率で成長した場合と比べた増減です。",
+        ),
+    ),
+    Indicator(
+        id="competitive_effect",
+        function="homothetic_shift_share",
+        name=Text(zh_hant="純競爭效果", en="Competitive effect, mix taken off", ja="純競争効果"),
+        unit=SAME_UNIT,
+        formula=r"\sum_i \frac{e_r\, e_i}{e}\,(g_{ri} - g_i)",
+        source=ESTEBAN,
+        keys=("region",),
+        digits=0,
+        meaning=Text(
+            zh_hant="假設當地產業結構與全國相同時，因各產業成長較快或較慢而增減的部分。",
+            en="What the place gains from its industries growing faster here, if it had the country's mix of "
+            "industries.",
+            ja="産業構成が全国と同じだとした場合に、各産業の伸びの差がもたらす増減です。",
+        ),
+    ),
+    Indicator(
+        id="allocation_effect",
+        function="homothetic_shift_share",
+        name=Text(zh_hant="配置效果", en="Allocation effect", ja="配分効果"),
+        unit=SAME_UNIT,
+        formula=r"\sum_i \left(e_{ri} - \frac{e_r\, e_i}{e}\right)(g_{ri} - g_i)",
+        source=ESTEBAN,
+        keys=("region",),
+        digits=0,
+        meaning=Text(
+            zh_hant="當地專長的產業是否正好是當地成長較快的產業：正值表示是。",
+            en="Whether the place specialises in what grows faster here than elsewhere: above zero it does.",
+            ja="地域が得意とする産業が、地域でよく伸びる産業かどうか。正ならそうです。",
+        ),
+    ),
+    Indicator(
+        id="structural_factor",
+        function="shift_share_factors",
+        name=Text(zh_hant="結構因子", en="Structural factor", ja="構造要因"),
+        unit=RATIO,
+        formula=r"\frac{\sum_i e_{ri}(1 + g_i)}{e_r (1 + g)}",
+        source=GERFIN,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="當地產業結構有利於成長的程度：大於 1 表示比全國有利。",
+            en="How favourable the mix of industries was for growth: above 1 it was better than the country's.",
+            ja="産業構成が成長に有利だった度合いです。1を超えると全国より有利です。",
+        ),
+    ),
+    Indicator(
+        id="location_factor",
+        function="shift_share_factors",
+        name=Text(zh_hant="區位因子", en="Location factor", ja="立地要因"),
+        unit=RATIO,
+        formula=r"\frac{e'_r}{\sum_i e_{ri}(1 + g_i)}",
+        source=GERFIN,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="同樣的產業在當地比全國成長得好的程度：大於 1 表示較好。",
+            en="How much better the same industries did here than in the country: above 1 they did better.",
+            ja="同じ産業が全国より地域でよく伸びた度合いです。1を超えるとよく伸びています。",
+        ),
+    ),
+    Indicator(
+        id="regional_factor",
+        function="shift_share_factors",
+        name=Text(zh_hant="區域因子", en="Regional factor", ja="地域要因"),
+        unit=RATIO,
+        formula=r"\frac{1 + g_r}{1 + g}",
+        source=GERFIN,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="這個地方的成長是全國的幾倍：大於 1 表示比全國快。",
+            en="How the growth of the place compares with the country's: above 1 it was faster.",
+            ja="地域の成長が全国の何倍かを示します。1を超えると全国より速いです。",
+        ),
+    ),
+    *(
+        Indicator(
+            id=f"dynamic_{part}_effect",
+            function="dynamic_shift_share",
+            name=name,
+            unit=SAME_UNIT,
+            formula=formula,
+            source=BARFF,
+            keys=("region",),
+            digits=0,
+            meaning=meaning,
+        )
+        for part, name, formula, meaning in (
+            (
+                "national",
+                Text(zh_hant="動態全國成長效果", en="National effect, year by year", ja="動学的全国成長効果"),
+                r"\sum_t e_{r,t}\, g_t",
+                Text(
+                    zh_hant="逐年比照全國成長率，累計會增加多少。",
+                    en="How much the place would have gained at the national rate of each year, added up.",
+                    ja="毎年、全国と同じ率で成長した場合に増えたはずの量の累計です。",
+                ),
+            ),
+            (
+                "mix",
+                Text(
+                    zh_hant="動態產業結構效果",
+                    en="Industry mix effect, year by year",
+                    ja="動学的産業構成効果",
+                ),
+                r"\sum_t \sum_i e_{ri,t}\,(g_{i,t} - g_t)",
+                Text(
+                    zh_hant="逐年依當時的產業結構，累計多增加或少增加的部分。",
+                    en="What the mix of industries of each year brought or cost the place, added up.",
+                    ja="各年の産業構成がもたらした増減の累計です。",
+                ),
+            ),
+            (
+                "regional",
+                Text(zh_hant="動態區域競爭效果", en="Regional effect, year by year", ja="動学的地域競争効果"),
+                r"\sum_t \sum_i \left(e_{ri,t+1} - e_{ri,t}(1 + g_{i,t})\right)",
+                Text(
+                    zh_hant="逐年扣除全國與產業結構之後，當地自己多增加或少增加的累計。",
+                    en="What the place itself gained or lost in each year, beyond nation and industries, added up.",
+                    ja="毎年の、全国と産業構成では説明できない地域自身の増減の累計です。",
+                ),
+            ),
+        )
+    ),
+)
+
+TURNOVER: Final = (
     Indicator(
         id="opening_rate",
         function="opening_rate",
@@ -25,4 +228,210 @@ ENTRIES: Final = (
             ja="登録日がわかる現存の事業所のうち、最近の数年（標準は5年）に登録されたものの割合です。",
         ),
     ),
+    Indicator(
+        id="entry_rate",
+        function="entry_exit",
+        name=Text(zh_hant="產業進入率", en="Entry rate of industries", ja="産業の参入率"),
+        unit=Text(
+            zh_hant="占期初產業數的比例", en="ratio to industries at the start", ja="期首の産業数に対する比"
+        ),
+        formula=r"NE_r / N_r",
+        source=DUNNE + ", eq. 1",
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="期間內新出現的產業，相當於期初已有產業的幾成。",
+            en="How many industries came to the place, compared with those it had at the start.",
+            ja="期間中に新しく現れた産業が、期首にあった産業に対してどれだけかを示します。",
+        ),
+    ),
+    Indicator(
+        id="exit_rate",
+        function="entry_exit",
+        name=Text(zh_hant="產業退出率", en="Exit rate of industries", ja="産業の退出率"),
+        unit=SHARE,
+        formula=r"NX_r / N_r",
+        source=DUNNE + ", eq. 2",
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="期初已有的產業之中，期間內消失的部分。",
+            en="Of the industries that the place had at the start, the part that is gone at the end.",
+            ja="期首にあった産業のうち、期末までになくなったものの割合です。",
+        ),
+    ),
+    Indicator(
+        id="symmetric_growth",
+        function="gross_flows",
+        name=Text(zh_hant="對稱成長率", en="Symmetric growth rate", ja="対称成長率"),
+        unit=OF_MEAN,
+        formula=r"\frac{e'_r - e_r}{(e'_r + e_r)/2}",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="增減量與前後平均之比：2 表示全為新增，-2 表示全部消失。",
+            en="Change compared with the mean of both years: 2 means all is new, minus 2 that all is gone.",
+            ja="増減量を前後の平均で割ったものです。2ならすべて新規、-2ならすべて消滅です。",
+        ),
+    ),
+    Indicator(
+        id="creation_rate",
+        function="gross_flows",
+        name=Text(zh_hant="創造率", en="Creation rate", ja="創出率"),
+        unit=OF_MEAN,
+        formula=r"\frac{\sum \max(e' - e, 0)}{(e'_r + e_r)/2}",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="成長中的部分總共增加了多少，相對於前後平均。",
+            en="What all growing parts of the place added together, compared with its mean size.",
+            ja="伸びた部分が増やした量の合計を、前後の平均と比べたものです。",
+        ),
+    ),
+    Indicator(
+        id="destruction_rate",
+        function="gross_flows",
+        name=Text(zh_hant="流失率", en="Destruction rate", ja="喪失率"),
+        unit=OF_MEAN,
+        formula=r"\frac{\sum \max(e - e', 0)}{(e'_r + e_r)/2}",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="縮減中的部分總共減少了多少，相對於前後平均。",
+            en="What all shrinking parts of the place lost together, compared with its mean size.",
+            ja="縮んだ部分が減らした量の合計を、前後の平均と比べたものです。",
+        ),
+    ),
+    Indicator(
+        id="reallocation_rate",
+        function="gross_flows",
+        name=Text(zh_hant="重配置率", en="Reallocation rate", ja="再配分率"),
+        unit=OF_MEAN,
+        formula=r"c_r + d_r",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="創造與流失合計，顯示表面變動之下的活動有多大。",
+            en="Creation and destruction together: how much moves beneath the net change.",
+            ja="創出と喪失の合計で、差引きの下でどれだけ動いているかを示します。",
+        ),
+    ),
+    Indicator(
+        id="excess_reallocation",
+        function="gross_flows",
+        name=Text(zh_hant="超額重配置率", en="Excess reallocation rate", ja="超過再配分率"),
+        unit=OF_MEAN,
+        formula=r"c_r + d_r - |c_r - d_r|",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="超出淨增減所需的更替：越高表示汰舊換新越活躍。",
+            en="Replacement beyond what the net change needed: the higher, the more is renewed.",
+            ja="差引きの増減に必要な分を超えた入れ替わりです。高いほど新陳代謝が活発です。",
+        ),
+    ),
+    Indicator(
+        id="plant_opening_rate",
+        function="plant_turnover",
+        name=Text(zh_hant="工廠開設率", en="Plant opening rate", ja="事業所の開設率"),
+        unit=OF_MEAN,
+        formula=r"\frac{o}{(n + n')/2}",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="期間內開設的工廠，相對於前後平均家數。",
+            en="Plants that opened in the period, compared with the mean number of plants.",
+            ja="期間中に開設された事業所を、前後の平均の事業所数と比べたものです。",
+        ),
+    ),
+    Indicator(
+        id="plant_closure_rate",
+        function="plant_turnover",
+        name=Text(zh_hant="工廠關閉率", en="Plant closure rate", ja="事業所の閉鎖率"),
+        unit=OF_MEAN,
+        formula=r"\frac{x}{(n + n')/2}",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="期間內關閉的工廠，相對於前後平均家數；名冊未記錄關閉時無法計算。",
+            en="Plants that closed in the period, compared with the mean number; missing where a register keeps no "
+            "closures.",
+            ja="期間中に閉鎖された事業所を、平均の事業所数と比べたものです。閉鎖の記録がなければ欠測です。",
+        ),
+    ),
+    Indicator(
+        id="plant_churn",
+        function="plant_turnover",
+        name=Text(zh_hant="工廠更替率", en="Plant churn", ja="事業所の入れ替わり率"),
+        unit=OF_MEAN,
+        formula=r"\frac{o + x}{(n + n')/2}",
+        source=DAVIS,
+        keys=("region",),
+        digits=3,
+        meaning=Text(
+            zh_hant="開設與關閉的工廠合計，相對於前後平均家數。",
+            en="Plants that opened or closed in the period, compared with the mean number of plants.",
+            ja="開設と閉鎖の合計を、前後の平均の事業所数と比べたものです。",
+        ),
+    ),
 )
+
+COURSE: Final = (
+    Indicator(
+        id="life_cycle_stage",
+        function="life_cycle_stage",
+        name=Text(zh_hant="聚落生命週期階段", en="Life-cycle stage", ja="ライフサイクルの段階"),
+        unit=STAGE,
+        formula=r"\text{first condition of } \texttt{life\_cycle\_conditions} \text{ that holds}",
+        source="Menzel & Fornahl (2010), Industrial and Corporate Change 19, 205; thresholds are ours",
+        keys=("region", "industry"),
+        digits=0,
+        meaning=Text(
+            zh_hant="聚落正在成形、成長、成熟、衰退還是再生；資料不足時說明無法判斷。",
+            en="Whether the cluster is forming, growing, mature, declining or renewing, or that the data cannot tell.",
+            ja="クラスターが形成・成長・成熟・衰退・再生のどの段階か。データが足りなければ「判断できない」とします。",
+        ),
+    ),
+    Indicator(
+        id="momentum",
+        function="momentum",
+        name=Text(zh_hant="聚落成長動能", en="Growth momentum", ja="成長の勢い"),
+        unit=DEVIATIONS,
+        formula=r"m = \sum_c v_c z_c \Big/ \sum_c v_c",
+        source="Composite after OECD & JRC (2008), Handbook on Constructing Composite Indicators; components are ours",
+        keys=("region", "industry"),
+        digits=2,
+        meaning=Text(
+            zh_hant="綜合廠商、就業、銷售與新進者，看它比典型的聚落成長得快或慢，近年比重較大。",
+            en="Whether it grows faster than is typical, from firms, jobs, sales and newcomers together; recent years "
+            "count more.",
+            ja="企業・雇用・売上・新規参入を総合し、典型より速く伸びているかを示します。最近の年ほど重くみます。",
+        ),
+    ),
+    Indicator(
+        id="entry_probability",
+        function="entry_forecast",
+        name=Text(zh_hant="產業進入機率", en="Probability of entry", ja="参入確率"),
+        unit=Text(zh_hant="機率（0 至 1）", en="probability (0 to 1)", ja="確率（0〜1）"),
+        formula=r"1 / \left(1 + e^{-(a + b \cdot x_{ri})}\right)",
+        source="Hidalgo et al. (2007), Science 317, 482; Boschma, Balland & Kogler (2015), Industrial and Corporate "
+        "Change 24, 223",
+        keys=("region", "industry"),
+        digits=3,
+        meaning=Text(
+            zh_hant="當地目前缺少的產業，依過去的經驗，幾年後成為當地專長的可能性。",
+            en="How likely an industry that the place lacks now is to be one of its strengths some years later, going "
+            "by the past.",
+            ja="今は地域にない産業が、数年後に地域の得意な産業となる見込みを、過去の経験から示します。",
+        ),
+    ),
+)
+
+ENTRIES: Final = (*SHIFT_SHARE, *TURNOVER, *COURSE)

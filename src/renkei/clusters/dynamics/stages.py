@@ -140,7 +140,7 @@ CONDITIONS: Final = (
         "growing",
         Text(
             zh_hant="最近 {recent} 年平均每年成長 {growth:.1%} 以上，且超過 {noise:g} 倍雜訊。",
-            en="Over {recent} years it grew by {growth:.1%} a year or more, and by more than {noise:g} times the noise.",
+            en="Over {recent} years it grew by {growth:.1%} a year or more, and beyond {noise:g} times the noise.",
             ja="最近{recent}年に年{growth:.1%}以上、かつ雑音の{noise:g}倍を超えて増えた。",
         ),
     ),
@@ -149,7 +149,7 @@ CONDITIONS: Final = (
         "declining",
         Text(
             zh_hant="最近 {recent} 年平均每年減少 {growth:.1%} 以上，且超過 {noise:g} 倍雜訊。",
-            en="Over {recent} years it shrank by {growth:.1%} a year or more, and by more than {noise:g} times the noise.",
+            en="Over {recent} years it shrank by {growth:.1%} a year or more, and beyond {noise:g} times the noise.",
             ja="最近{recent}年に年{growth:.1%}以上、かつ雑音の{noise:g}倍を超えて減った。",
         ),
     ),
