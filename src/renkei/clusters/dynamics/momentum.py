@@ -64,11 +64,15 @@ class MomentumRule:
 
     def __post_init__(self) -> None:
         if self.years < 1:
-            raise ParameterError("`{name}` is {found}; give 1 or more.", name="years", found=self.years)
+            raise ParameterError(
+                "Threshold `{name}` is {found}; give 1 or more.", name="years", found=self.years
+            )
         for name in ("half_life", "limit"):
             if not getattr(self, name) > 0:
                 raise ParameterError(
-                    "`{name}` is {found}; give more than zero.", name=name, found=getattr(self, name)
+                    "Threshold `{name}` is {found}; give more than zero.",
+                    name=name,
+                    found=getattr(self, name),
                 )
         if min(self.weights.values()) < 0 or not sum(self.weights.values()) > 0:
             raise ParameterError(

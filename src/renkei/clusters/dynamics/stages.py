@@ -52,12 +52,12 @@ class LifeCycleRule:
         for name in ("recent", "young", "memory"):
             if getattr(self, name) < 1:
                 raise ParameterError(
-                    "`{name}` is {found}; give 1 or more.", name=name, found=getattr(self, name)
+                    "Threshold `{name}` is {found}; give 1 or more.", name=name, found=getattr(self, name)
                 )
         for name in ("growth", "noise", "critical_mass", "setback"):
             if not 0 <= getattr(self, name) < float("inf"):
                 raise ParameterError(
-                    "`{name}` is {found}; give zero or more.", name=name, found=getattr(self, name)
+                    "Threshold `{name}` is {found}; give zero or more.", name=name, found=getattr(self, name)
                 )
 
 

@@ -64,7 +64,7 @@ class EntryRule:
         for name in ("minimum", "penalty"):
             if not 0 <= getattr(self, name) < float("inf"):
                 raise ParameterError(
-                    "`{name}` is {found}; give zero or more.", name=name, found=getattr(self, name)
+                    "Threshold `{name}` is {found}; give zero or more.", name=name, found=getattr(self, name)
                 )
 
     def spans(self, start: int, end: int) -> bool:

@@ -40,7 +40,7 @@ class OpeningStageRule:
         for name in ("recent", "least", "young", "old"):
             if getattr(self, name) < 1:
                 raise ParameterError(
-                    "`{name}` is {found}; give 1 or more.", name=name, found=getattr(self, name)
+                    "Threshold `{name}` is {found}; give 1 or more.", name=name, found=getattr(self, name)
                 )
         if not 0 <= self.little <= self.much:
             raise ParameterError(
