@@ -17,8 +17,9 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from renkei.clusters.autocorrelation.discovery import false_discovery_rates as false_discovery_rates
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -56,39 +57,61 @@ def log_likelihood_ratio(observed: Numbers, expected: Numbers, total: float) -> 
     return np.where(observed > expected, inside_term + outside_term, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What else the search knows of the regions: all their plants, and where an area may be at all.
+
+    `sizes` are the regions' plants of any industry; `allowed`, regions × industries, is false where a region
+    cannot be part of an area whatever its plants. The maps of chance do not know `allowed`, so with it their
+    strongest areas, and thus the p-values, come out too large rather than too small.
+    """
+
+    sizes: Numbers
+    allowed: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Industry:
+    position: int
+    observed: Numbers
+    expected: Numbers
+    total: float
+
+
 def specialised_areas(
-    counts: Numbers, edges: Places, rules: AreaRules, rng: np.random.Generator
+    counts: Numbers,
+    edges: Places,
+    rules: AreaRules,
+    rng: np.random.Generator,
+    *,
+    background: Background | None = None,
 ) -> list[Area]:
     """All areas of all industries, in the order of industry and first region.
 
     `counts` has a row per region and a column per industry; `edges` one row (a, b) per pair of
-    neighbouring regions. A region or industry without plants is part of no area.
+    neighbouring regions. A region or industry without plants is part of no area. Without `background` a
+    region's plants are the sum of its row, and an area may be anywhere.
     """
-    sizes = counts.sum(axis=1)
-    everything = float(sizes.sum())
+    known = background or Background(counts.sum(axis=1), np.ones(counts.shape, dtype=np.bool_))
+    everything = float(known.sizes.sum())
     areas: list[Area] = []
-    for industry in range(counts.shape[1]):
-        observed = counts[:, industry]
-        total = float(observed.sum())
+    for position in range(counts.shape[1]):
+        total = float(counts[:, position].sum())
         if total == 0:
             continue
-        expected = sizes * (total / everything)
-        areas += _areas_of_industry(industry, observed, expected, edges, rules, rng)
+        observed = np.where(known.allowed[:, position], counts[:, position], 0.0)
+        industry = _Industry(position, observed, known.sizes * (total / everything), total)
+        areas += _areas_of_industry(industry, edges, rules, rng)
     return areas
 
 
 def _areas_of_industry(
-    industry: int,
-    observed: Numbers,
-    expected: Numbers,
-    edges: Places,
-    rules: AreaRules,
-    rng: np.random.Generator,
+    industry: _Industry, edges: Places, rules: AreaRules, rng: np.random.Generator
 ) -> list[Area]:
-    found = _components(observed[np.newaxis], expected, edges, rules)
+    expected, total = industry.expected, industry.total
+    found = _components(industry.observed[np.newaxis], expected, edges, rules)
     if not found.sums.size:
         return []
-    total = float(observed.sum())
     strengths = log_likelihood_ratio(found.sums, found.expected, total)
     drawn = rng.multinomial(round(total), expected / expected.sum(), size=rules.permutations).astype(
         np.float64
@@ -99,7 +122,7 @@ def _areas_of_industry(
     p_values = (1 + reached) / (1 + rules.permutations)
     return [
         Area(
-            industry,
+            industry.position,
             tuple(int(region) for region in found.regions[found.labels == label]),
             float(found.sums[label]),
             float(found.expected[label]),
@@ -149,14 +172,3 @@ def _strongest_per_map(found: _Components, total: float, maps: int) -> Numbers:
     strongest = np.zeros(maps)
     np.maximum.at(strongest, found.first_map, log_likelihood_ratio(found.sums, found.expected, total))
     return strongest
-
-
-def false_discovery_rates(p_values: Sequence[float]) -> Numbers:
-    """The q-value of each p-value (Benjamini & Hochberg 1995, step-up), in the same order."""
-    values = np.asarray(p_values, dtype=np.float64)
-    order = np.argsort(values, kind="stable")
-    ranks = np.arange(1, values.size + 1)
-    stepped = np.minimum.accumulate((values[order] * values.size / ranks)[::-1])[::-1]
-    rates = np.empty_like(values)
-    rates[order] = np.minimum(stepped, 1.0)
-    return rates

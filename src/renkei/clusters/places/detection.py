@@ -15,8 +15,10 @@ import numpy as np
 import polars as pl
 
 from renkei.clusters.activity.matrix import RegionIndustryMatrix
-from renkei.clusters.places.areas import Area, AreaRules, false_discovery_rates, specialised_areas
+from renkei.clusters.autocorrelation.discovery import false_discovery_rates
+from renkei.clusters.places.areas import Area, AreaRules, specialised_areas
 from renkei.clusters.places.joining import joined_areas
+from renkei.clusters.places.nearness import edges_between
 from renkei.clusters.relatedness.proximity import chance_of_sharing, presence, proximity
 from renkei.tables.frames import lazy_rows
 
@@ -95,11 +97,9 @@ def detected_clusters(
 
 
 def _edges(neighbours: IntoFrame, regions: tuple[str, ...]) -> NDArray[np.intp]:
-    position = {region: index for index, region in enumerate(regions)}
     rows = lazy_rows(neighbours, needs=("region_a", "region_b"), table="neighbours")
-    pairs = rows.select(nw.col("region_a", "region_b")).collect().sort("region_a", "region_b").rows()
-    known = [(position[a], position[b]) for a, b in pairs if a in position and b in position]
-    return np.array(known, dtype=np.intp).reshape(-1, 2)
+    pairs = rows.select(nw.col("region_a", "region_b")).collect("polars").to_native()
+    return edges_between(pairs.sort("region_a", "region_b"), regions)
 
 
 def _related(counts: NDArray[np.float64], rules: ClusterRules) -> NDArray[np.bool_]:
