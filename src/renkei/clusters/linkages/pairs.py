@@ -1,0 +1,135 @@
+"""Tables with one row per pair of industries: how they are made, read and given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from renkei.clusters.activity.rows import check_numbers
+from renkei.clusters.linkages.crosstable import cross_tables
+from renkei.errors import TableError
+from renkei.tables.frames import lazy_rows, same_kind
+from renkei.tables.schema import Column, TableSpec, check_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from narwhals.typing import IntoFrame
+    from numpy.typing import NDArray
+
+    from renkei.clusters.activity.rows import CheckedRows
+    from renkei.clusters.linkages.crosstable import CrossTable
+    from renkei.tables.frames import FrameT
+
+    Numbers = NDArray[np.float64]
+
+PAIR: Final = ("industry_a", "industry_b")
+
+
+def pair_rows(
+    industries: tuple[str, ...], values: dict[str, NDArray[Any]], *, own_pairs: bool = False
+) -> pl.DataFrame:
+    """One row per pair a < b (a ≤ b with `own_pairs`) of square arrays `values`, by name; NaN becomes missing.
+
+    An array is read at [a, b]. Sorted by industry_a, industry_b if `industries` are.
+    """
+    a, b = np.triu_indices(len(industries), 0 if own_pairs else 1)
+    labels = pl.Series(industries, dtype=pl.String)
+    columns = {name: pl.Series(array[a, b]) for name, array in values.items()}
+    columns = {
+        name: column.fill_nan(None) if column.dtype.is_float() else column for name, column in columns.items()
+    }
+    return pl.DataFrame({PAIR[0]: labels.gather(a), PAIR[1]: labels.gather(b), **columns})
+
+
+def pairs_by_year(
+    counted: CheckedRows, keys: tuple[str, str], pairs: Callable[[CrossTable], pl.DataFrame]
+) -> pl.DataFrame:
+    """`pairs` of the table `keys` of each year, one below the other, sorted by pair and year."""
+    parts = []
+    for table in cross_tables(counted, *keys):
+        found = pairs(table)
+        year = {"year": pl.lit(table.year)} if counted.period else {}
+        parts.append(found.select(*PAIR, **year).with_columns(found.drop(PAIR)))
+    return pl.concat(parts).sort(*PAIR, *counted.period) if parts else pl.DataFrame()
+
+
+def given_back(table: pl.DataFrame, like: FrameT) -> FrameT:
+    """`table` as the kind of frame that `like` is."""
+    original: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", like))
+    rows = nw.from_native(table).lazy()
+    if isinstance(original, nw.LazyFrame) and not original.implementation.is_polars():
+        backend = cast("Any", original.implementation)
+        return cast("FrameT", rows.collect("pyarrow").lazy(backend).to_native())
+    return same_kind(rows, like)
+
+
+def read_pairs(table: IntoFrame, name: str) -> pl.DataFrame:
+    """`industry_a` < `industry_b`, `similarity` of a table of pairs: as `read_own_pairs`, less these."""
+    pairs, _ = read_own_pairs(table, name)
+    return pairs.filter(pl.col(PAIR[0]) != pl.col(PAIR[1]))
+
+
+def read_own_pairs(table: IntoFrame, name: str) -> tuple[pl.DataFrame, str]:
+    """`industry_a` ≤ `industry_b`, `similarity` of a table of pairs, unknown ones left out, and its column's name.
+
+    The similarity is the first column after the keys, wherever these stand. The order in a pair does not
+    matter. Raises `TableError` if a key column is absent or empty, there is no further column, it holds text
+    or infinite numbers, or a pair occurs twice.
+    """
+    given = lazy_rows(table, needs=PAIR, table=name)
+    column = _similarity_column(given.collect_schema().names(), name)
+    _check_one_year(given, name)
+    rows = given.select(*PAIR, column)
+    check_numbers(rows, column, name)
+    found = rows.collect("polars").to_native()
+    found = found.select(pl.col(*PAIR).cast(pl.String), pl.col(column).cast(pl.Float64).alias("similarity"))
+    a, b = (pl.col(key) for key in PAIR)
+    swapped = pl.when(a > b)
+    ordered = found.with_columns(
+        swapped.then(b).otherwise(a).alias(PAIR[0]), swapped.then(a).otherwise(b).alias(PAIR[1])
+    )
+    keys = tuple(Column(key, "text", key, required=True) for key in PAIR)
+    check_table(ordered, TableSpec(name, name, PAIR, keys))
+    known = ordered.filter(pl.col("similarity").is_not_null() & pl.col("similarity").is_not_nan())
+    _check_finite(known, column, name)
+    return known.sort(*PAIR), column
+
+
+def _similarity_column(present: list[str], name: str) -> str:
+    others = [column for column in present if column not in (*PAIR, "year")]
+    if not others:
+        raise TableError(
+            "Table `{table}` has the columns industry_a and industry_b alone. "
+            "Add the similarity of the pair as the third column.",
+            table=name,
+        )
+    return others[0]
+
+
+def _check_one_year(rows: nw.LazyFrame[Any], name: str) -> None:
+    if "year" not in rows.collect_schema().names():
+        return
+    years = rows.select("year").unique().collect("polars").to_native()["year"]
+    if years.len() > 1:
+        raise TableError(
+            "Table `{table}` holds {count} years; this is computed for one. Keep the rows of one year.",
+            table=name,
+            count=years.len(),
+        )
+
+
+def _check_finite(pairs: pl.DataFrame, column: str, name: str) -> None:
+    endless = pairs.filter(pl.col("similarity").is_infinite())
+    if endless.height:
+        raise TableError(
+            "{count} value(s) of `{column}` in `{table}` are infinite (first key: {example}). "
+            "Look for a division by zero where the table was made, or leave the value empty.",
+            count=endless.height,
+            column=column,
+            table=name,
+            example=", ".join(endless.row(0)[:2]),
+        )
