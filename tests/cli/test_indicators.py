@@ -49,7 +49,7 @@ def test_every_function_of_the_catalogue_can_be_called_from_the_command_line(nam
     assert call.tables
     assert call.tables[0].required
     assert all(expectation(option.kind) for option in call.options)
-    taken = {*(one.name for one in call.tables), *(one.name for one in call.options)}
+    taken = {*(one.name for one in call.tables), *(one.name.partition(".")[0] for one in call.options)}
     random = {"rng"} if call.seeded else set()
     assert taken | random == set(inspect.signature(call.function).parameters)
 
@@ -96,6 +96,19 @@ def test_the_result_is_written_to_a_file(renkei: Callable[..., Run], table: Path
     result = tmp_path / "out.csv"
     assert "2 row(s)" in renkei("indicator", "locational_gini", table, "--csv", result).stderr
     assert pl.read_csv(result).height == 2
+
+
+def test_a_rule_is_set_field_by_field(renkei: Callable[..., Run], tmp_path: Path) -> None:
+    file = tmp_path / "panel.csv"
+    years = range(2008, 2017)
+    rows = {"region": ["01"] * 9, "industry": ["A"] * 9, "year": list(years)}
+    pl.DataFrame(rows | {"establishments": [9 + n for n in range(9)]}).write_csv(file)
+    stages = [
+        json.loads(renkei("indicator", "life_cycle_stage", file, "--json", *extra).stdout)["rows"][0]
+        for extra in ((), ("--option", "rule.growth=0.5", "--option", "rule.recent=2"))
+    ]
+    assert stages[0]["recent_growth"] == pytest.approx((17 - 12) / 14.5 / 5)
+    assert stages[1]["recent_growth"] == pytest.approx((17 - 15) / 16 / 2)
 
 
 def test_without_a_file_it_says_what_is_needed(renkei: Callable[..., Run]) -> None:

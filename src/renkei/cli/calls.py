@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from renkei.errors import ParameterError
@@ -75,15 +75,34 @@ def call_of(indicator: Indicator) -> Call:
             seeded = True
         elif _is_table(hints[parameter.name]):
             tables.append(TableInput(parameter.name, required))
+        elif is_dataclass(hints[parameter.name]):
+            options += _fields(parameter.name, parameter.default)
         else:
             default = None if required else parameter.default
             options.append(Option(parameter.name, hints[parameter.name], required, default))
     return Call(function, tuple(tables), tuple(options), seeded)
 
 
+def _fields(name: str, record: Any) -> list[Option]:
+    """The fields of an option that is a record, as options of their own: `rule.years`."""
+    hints = get_type_hints(type(record))
+    return [
+        Option(f"{name}.{field.name}", hints[field.name], required=False, default=getattr(record, field.name))
+        for field in fields(record)
+    ]
+
+
 def option_values(call: Call, given: Mapping[str, str]) -> dict[str, object]:
     """The values that the texts in `given` stand for. Raises `ParameterError` for an unknown or unfit one."""
-    return {name: _value(call.option(name), text) for name, text in given.items()}
+    values: dict[str, Any] = {}
+    for name, text in given.items():
+        value = _value(call.option(name), text)
+        record, _, field = name.partition(".")
+        if field:
+            start = values.get(record, inspect.signature(call.function).parameters[record].default)
+            value = replace(start, **{field: value})
+        values[record] = value
+    return values
 
 
 class _Table:
@@ -132,7 +151,7 @@ def _read(kind: Any, text: str) -> object:
         return {str(one): one for one in get_args(kind)}[text]
     if get_origin(kind) is tuple:
         return tuple(_read(get_args(kind)[0], part.strip()) for part in text.split(","))
-    if kind is bool:
+    if kind is bool:  # "False" is a text that is not empty, so `bool` would take it for true
         return TRUTHS[text.lower()]
     return kind(text)
 
@@ -150,4 +169,4 @@ def expectation(kind: Any) -> str:
         return " / ".join(str(one) for one in get_args(kind))
     if get_origin(kind) is tuple:
         return f"{expectation(get_args(kind)[0])}, …"
-    return {int: "1, 2, …", float: "0.5", bool: "yes / no"}.get(kind, "text")
+    return {int: "1, 2, …", float: "1.5, 2, …", bool: "yes / no"}.get(kind, "text")

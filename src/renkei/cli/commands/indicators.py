@@ -95,7 +95,7 @@ def _explain(entry: Indicator, call: Call) -> None:
             "Option {name}: {expected}; {default} unless given",
             name=one.name,
             expected=expectation(one.kind),
-            default=one.default,
+            default=", ".join(one.default) if isinstance(one.default, tuple) else one.default,
         )
         for one in call.options
     ]
