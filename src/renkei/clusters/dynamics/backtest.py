@@ -32,6 +32,7 @@ MODELS: Final[dict[str, tuple[str, ...]]] = {
     "base_rate": (),
     "size": ("region_size", "industry_size"),
     "persistence": ("location_quotient", "foothold"),
+    "density": RELATED[:1],
     "relatedness": RELATED,
     "without_relatedness": tuple(name for name in FEATURES if name not in RELATED),
     "full": FEATURES,
@@ -91,9 +92,10 @@ def entry_backtest(
     coefficients: model, base, feature, coefficient (log-odds per standard deviation).
 
     Models: base_rate (all alike: random order), size (of region and industry), persistence (LQ now, and whether
-    there is any), relatedness (density, and density ÷ the region's share of industries), without_relatedness
-    (all features but these two), full (all; what `entry_forecast` uses). Intervals of 95 % are from `draws`
-    bootstrap samples of regions, the same for all models, as pairs of a region are not independent.
+    there is any), density (relatedness density alone), relatedness (density, and density ÷ the region's share of
+    industries), without_relatedness (all features but these two), full (all; what `entry_forecast` uses).
+    Intervals of 95 % are from `draws` bootstrap samples of regions, the same for all models, as pairs of a region
+    are not independent.
 
     Missing values, formulas and errors as `entry_forecast`; `ParameterError` also if no year can be held back or
     `draws` is below 19.

@@ -137,7 +137,7 @@ def candidates(amounts: Numbers, rule: EntryRule) -> Candidates:
     quotient = _quotients(known)
     present = presence(known, location_quotient=rule.present, minimum=rule.minimum)
     possible = (known.sum(axis=1) > 0)[:, np.newaxis] & (known.sum(axis=0) > 0)
-    absent = possible & ~np.isnan(amounts) & (quotient < rule.absent)
+    absent = possible & ~np.isnan(amounts) & ~presence(known, location_quotient=rule.absent)
     region, industry = np.nonzero(absent)
     density = relatedness_density(present)[region, industry]
     diversity, ubiquity = present.sum(axis=1)[region], present.sum(axis=0)[industry]
