@@ -23,6 +23,9 @@ BOTTOM: Final = 42
 """Pixels above a plot for the name of its upward axis, and below it for values and name of the other."""
 LEFT: Final = EDGE + 40
 """Where a plot begins: room for the values of its upward axis."""
+LINES: Final = 7
+LINES_NARROW: Final = 5
+"""Parts into which a plot is divided by the lines of an axis, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,20 @@ def axis_for(values: list[float], start: float, end: float, *, base: float | Non
     if low > 0 and high / low >= WIDE_RANGE:
         ticks = _log_ticks(low, high)
         return Axis(low * 0.8, high * 1.3, start, end, logarithmic=True, ticks=ticks)
-    if base is not None:
-        low = min(base, low)
+    return even_axis(values if base is None else [base, *values], start, end, base=base)
+
+
+def even_axis(
+    values: list[float], start: float, end: float, *, base: float | None = None, most: int = 4
+) -> Axis:
+    """A linear axis for `values` between two pixels, with some room above and, without a `base`, below.
+
+    Its lines are at round numbers that divide it into `most` parts or fewer.
+    """
+    low, high = min(values), max(values)
     margin = 0.04 * (high - low) or 0.5
     low, high = low - (margin if base is None else 0), high + margin
-    return Axis(low, high, start, end, logarithmic=False, ticks=_even_ticks(low, high))
+    return Axis(low, high, start, end, logarithmic=False, ticks=_even_ticks(low, high, most))
 
 
 def _log_ticks(low: float, high: float) -> tuple[float, ...]:
@@ -68,8 +80,8 @@ def _log_ticks(low: float, high: float) -> tuple[float, ...]:
     return tuple(tick for tick in every if low * 0.8 <= tick <= high * 1.3)
 
 
-def _even_ticks(low: float, high: float) -> tuple[float, ...]:
-    rough = max(high - low, 1e-9) / 4
+def _even_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    rough = max(high - low, 1e-9) / most
     power = 10.0 ** floor(log10(rough))
     step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)

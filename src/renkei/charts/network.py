@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,7 +11,7 @@ import polars as pl
 
 from renkei.charts.keys import Key, KeyBlock
 from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, told
-from renkei.charts.network_layout import kept_ties, network_layout
+from renkei.charts.network_layout import kept_layout, kept_ties, ties_between
 from renkei.charts.palette import GROUND, GROUPS, HATCH, INK, QUIET
 from renkei.charts.picture import Picture, Sheet, Spec
 from renkei.charts.text import Anchor, placed_labels, shortened
@@ -85,7 +84,7 @@ class _Network:
 
 
 def _network(nodes: pl.DataFrame, relatedness: pl.DataFrame) -> _Network:
-    tied = kept_ties(_matrix(nodes["industry"].to_list(), relatedness), PER_NODE)
+    tied = kept_ties(ties_between(nodes["industry"].to_list(), relatedness), PER_NODE)
     joined = tied.any(axis=1)
     nodes, tied = nodes.filter(pl.Series(joined)), np.ascontiguousarray(tied[joined][:, joined])
     pairs = [(int(one), int(other)) for one, other in zip(*np.nonzero(np.triu(tied)), strict=True)]
@@ -96,25 +95,8 @@ def _network(nodes: pl.DataFrame, relatedness: pl.DataFrame) -> _Network:
         plants=nodes["establishments"].fill_null(0).cast(pl.Float64).to_list(),
         divisions=list(nodes.select("division", "division_name").iter_rows()),
         edges=sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1])),
-        places=_places(tied.tobytes(), len(nodes)),
+        places=kept_layout(tied),
     )
-
-
-def _matrix(codes: list[str], relatedness: pl.DataFrame) -> NDArray[np.float64]:
-    """Proximity between the industries in `codes`, symmetric; 0 where none is known."""
-    position = {code: index for index, code in enumerate(codes)}
-    ties = np.zeros((len(codes), len(codes)))
-    for one, other, proximity in relatedness.select("industry_a", "industry_b", "proximity").iter_rows():
-        if one in position and other in position and proximity:
-            ties[position[one], position[other]] = ties[position[other], position[one]] = proximity
-    return ties
-
-
-@lru_cache(maxsize=16)
-def _places(ties: bytes, count: int) -> NDArray[np.float64]:
-    """The layout of a network, kept for the next picture of it."""
-    matrix = np.frombuffer(ties).reshape(count, count)
-    return network_layout(matrix)
 
 
 class _Plot:

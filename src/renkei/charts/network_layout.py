@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
     from numpy.typing import NDArray
 
     Places = NDArray[np.float64]
 
 STEPS: Final = 300
+WORK: Final = 90_000
+"""Steps × nodes, at most: each step looks at every two nodes."""
+STILL: Final = 1e-3
+"""The layout is done when no node moves further in a step, as a share of the steps between neighbours."""
+GAP: Final = 1.5
+"""Pixels between dots that were drawn apart."""
+ROUNDS: Final = 80
 EVENNESS: Final = 0.45
 """How far dense parts are drawn apart: 0 keeps the distances of the layout, 1 spaces nodes evenly."""
 
@@ -32,14 +43,24 @@ def network_layout(ties: Places) -> Places:
     laplacian = np.diag(weight.sum(axis=1)) - weight
     inverse = np.linalg.pinv(laplacian)
     places = _spectral(ties) * wanted.max()
-    for _ in range(STEPS):
-        gap = np.linalg.norm(places[:, None, :] - places[None, :, :], axis=2)
-        ratio = -weight * wanted / np.maximum(gap, 1e-6)
+    pull = -weight * wanted
+    for _ in range(min(STEPS, max(WORK // count, 1))):
+        ratio = pull / np.maximum(_gaps(places), 1e-6)
         np.fill_diagonal(ratio, 0)
         np.fill_diagonal(ratio, -ratio.sum(axis=1))
-        places = inverse @ ratio @ places
+        moved = inverse @ (ratio @ places)
+        done = float(np.abs(moved - places).max()) < STILL
+        places = moved
+        if done:
+            break
     even = places.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (count - 1)
     return np.asarray((1 - EVENNESS) * _stretched(places) + EVENNESS * even)
+
+
+def _gaps(places: Places) -> Places:
+    """The distance between each two nodes."""
+    across, upward = (np.subtract.outer(axis, axis) for axis in places.T)
+    return np.asarray(np.hypot(across, upward))
 
 
 def _steps_between(ties: Places) -> Places:
@@ -65,17 +86,82 @@ def _stretched(places: Places) -> Places:
     return np.asarray((places - low) / np.maximum(high - low, 1e-9))
 
 
+def ties_between(codes: Sequence[str], relatedness: pl.DataFrame) -> Places:
+    """Proximity between the industries in `codes`, symmetric; 0 where none is known."""
+    position = {code: index for index, code in enumerate(codes)}
+    ties = np.zeros((len(codes), len(codes)))
+    for one, other, proximity in relatedness.select("industry_a", "industry_b", "proximity").iter_rows():
+        if one in position and other in position and one != other and proximity and proximity > 0:
+            ties[position[one], position[other]] = ties[position[other], position[one]] = proximity
+    return ties
+
+
+def kept_layout(ties: Places) -> Places:
+    """The layout of a network, kept for the next picture of it."""
+    return _layout_of(ties.tobytes(), len(ties))
+
+
+@lru_cache(maxsize=16)
+def _layout_of(ties: bytes, count: int) -> Places:
+    return network_layout(np.frombuffer(ties).reshape(count, count))
+
+
+def untangled(points: Places, radii: Sequence[float], corner: Places) -> Places:
+    """`points` (px) moved as little as it takes that dots with these `radii` lie clear of one another.
+
+    Each round moves every two dots that overlap apart along the line between them, by equal parts; the
+    rectangle from (0, 0) to `corner`, less a margin as wide as a dot, is not left. Dots that find no room
+    after all rounds keep overlapping a little.
+    """
+    from scipy.spatial import KDTree
+
+    places, reach = points.astype(float), np.asarray(radii) + GAP / 2
+    # Two dots in one place have no line between them: each begins a little to the side, in order.
+    turn = 2.399963 * np.arange(len(places))
+    places += 0.01 * np.column_stack((np.cos(turn), np.sin(turn)))
+    for _ in range(ROUNDS):
+        pairs = KDTree(places).query_pairs(2 * float(reach.max()), output_type="ndarray")
+        between = places[pairs[:, 1]] - places[pairs[:, 0]]
+        gap = np.linalg.norm(between, axis=1)
+        lacking = reach[pairs].sum(axis=1) - gap
+        close = lacking > 0.05
+        if not close.any():
+            break
+        push = between[close] * (lacking[close] / (2 * gap[close]))[:, None]
+        np.add.at(places, pairs[close, 0], -push)
+        np.add.at(places, pairs[close, 1], push)
+        places = np.clip(places, reach[:, None], corner - reach[:, None])
+    return np.asarray(places)
+
+
 def kept_ties(ties: Places, per_node: float) -> Places:
     """The ties worth drawing: the strongest `per_node` × nodes, and those that hold everything together.
 
     The latter are the edges of the maximum spanning tree, as in the product space (Hidalgo et al. 2007).
     """
+    upper = np.triu(ties, 1)
+    wanted = min(int(per_node * len(ties)), int((upper > 0).sum()))
+    threshold = np.sort(upper[upper > 0])[-wanted] if wanted else np.inf
+    kept = np.where(_spanning(upper) | (upper >= threshold), upper, 0.0)
+    return np.asarray(kept + kept.T)
+
+
+def nearest_ties(ties: Places, each: int) -> Places:
+    """The `each` strongest ties of every node, and those that hold everything together.
+
+    Unlike `kept_ties` it leaves no node with a single tie where it has more: sparse parts get a shape too.
+    """
+    each = min(each, len(ties))
+    strongest = np.argsort(-ties, axis=1, kind="stable")[:, :each]
+    chosen = np.zeros(ties.shape, dtype=bool)
+    np.put_along_axis(chosen, strongest, values=True, axis=1)
+    tree = _spanning(np.triu(ties, 1))
+    return np.asarray(np.where(chosen | chosen.T | tree | tree.T, ties, 0.0))
+
+
+def _spanning(upper: Places) -> NDArray[np.bool_]:
+    """The edges of the maximum spanning tree (or forest) of an upper triangle."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import minimum_spanning_tree
 
-    upper = np.triu(ties, 1)
-    tree = minimum_spanning_tree(csr_array(np.where(upper > 0, 2 - upper, 0))).toarray() > 0
-    wanted = min(int(per_node * len(ties)), int((upper > 0).sum()))
-    threshold = np.sort(upper[upper > 0])[-wanted] if wanted else np.inf
-    kept = np.where(tree | (upper >= threshold), upper, 0.0)
-    return np.asarray(kept + kept.T)
+    return np.asarray(minimum_spanning_tree(csr_array(np.where(upper > 0, 2 - upper, 0))).toarray() > 0)

@@ -35,6 +35,11 @@ def _em(character: str) -> float:
     return 0.68 if character.isupper() else 0.58
 
 
+def sentences(parts: Iterable[str], language: LanguageCode) -> str:
+    """Whole sentences one after the other, as the language sets them; empty ones are left out."""
+    return (" " if language == "en" else "").join(part for part in parts if part)
+
+
 def shortened(text: str, size: float, room: float) -> str:
     """`text`, or as much of it as fits into `room` px with an ellipsis."""
     if text_width(text, size) <= room:
