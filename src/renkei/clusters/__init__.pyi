@@ -9,6 +9,12 @@ from .concentration.agglomeration import (
 from .concentration.agglomeration import (
     ellison_glaeser_count as ellison_glaeser_count,
 )
+from .concentration.agglomeration import maurel_sedillot as maurel_sedillot
+from .concentration.cluster_index import litzenberger_sternberg as litzenberger_sternberg
+from .concentration.coagglomeration import coagglomeration as coagglomeration
+from .concentration.coagglomeration import coagglomeration_pairs as coagglomeration_pairs
+from .concentration.colocation import colocation as colocation
+from .concentration.confidence import ellison_glaeser_interval as ellison_glaeser_interval
 from .concentration.density import establishment_density as establishment_density
 from .concentration.inequality import (
     gini as gini,
@@ -16,24 +22,32 @@ from .concentration.inequality import (
 from .concentration.inequality import (
     herfindahl as herfindahl,
 )
+from .concentration.inequality import hoover as hoover
+from .concentration.inequality import mean_log_deviation as mean_log_deviation
 from .concentration.inequality import (
     normalised_gini as normalised_gini,
 )
 from .concentration.inequality import (
     normalised_herfindahl as normalised_herfindahl,
 )
+from .concentration.inequality import theil as theil
 from .concentration.inequality import (
     weighted_gini as weighted_gini,
 )
 from .concentration.spread import (
     concentration_herfindahl as concentration_herfindahl,
 )
+from .concentration.spread import hoover_concentration as hoover_concentration
+from .concentration.spread import krugman_concentration as krugman_concentration
 from .concentration.spread import (
     locational_gini as locational_gini,
 )
+from .concentration.spread import normalised_concentration_herfindahl as normalised_concentration_herfindahl
 from .concentration.spread import (
     weighted_locational_gini as weighted_locational_gini,
 )
+from .concentration.theil import theil_concentration as theil_concentration
+from .concentration.theil import theil_decomposition as theil_decomposition
 from .definitions.agreement import (
     definition_agreement as definition_agreement,
 )
@@ -115,6 +129,40 @@ from .places.detection import (
     industry_relatedness as industry_relatedness,
 )
 from .places.rules import ClusterRules as ClusterRules
+from .relatedness.attributes import expy as expy
+from .relatedness.attributes import product_gini as product_gini
+from .relatedness.attributes import prody as prody
+from .relatedness.complexity import economic_complexity as economic_complexity
+from .relatedness.complexity import product_complexity as product_complexity
+from .relatedness.complexity import reflected_complexity as reflected_complexity
+from .relatedness.complexity import reflected_product_complexity as reflected_product_complexity
+from .relatedness.density import ComplexityPanel as ComplexityPanel
+from .relatedness.density import complexity_outlook as complexity_outlook
+from .relatedness.density import complexity_panel as complexity_panel
+from .relatedness.density import relatedness_density as relatedness_density
+from .relatedness.iterated import FitnessVectors as FitnessVectors
+from .relatedness.iterated import fitness as fitness
+from .relatedness.iterated import fitness_vectors as fitness_vectors
+from .relatedness.iterated import product_fitness as product_fitness
+from .relatedness.opportunities import opportunities as opportunities
+from .relatedness.pairs import IndustrySpace as IndustrySpace
+from .relatedness.pairs import industry_space as industry_space
+from .relatedness.pairs import related_industries as related_industries
+from .relatedness.presences import presence_matrix as presence_matrix
+from .relatedness.sums import density_matrix as density_matrix
+from .relatedness.sums import relatedness_matrix as relatedness_matrix
+from .relatedness.vectors import ComplexityVectors as ComplexityVectors
+from .relatedness.vectors import complexity_vectors as complexity_vectors
+from .specialisation.dissimilarity import hoover_specialisation as hoover_specialisation
+from .specialisation.dissimilarity import krugman_dissimilarity as krugman_dissimilarity
+from .specialisation.dissimilarity import krugman_specialisation as krugman_specialisation
+from .specialisation.dissimilarity import relative_diversity as relative_diversity
+from .specialisation.dissimilarity import relative_specialisation as relative_specialisation
+from .specialisation.quotient_significance import location_quotient_bootstrap as location_quotient_bootstrap
+from .specialisation.quotient_significance import location_quotient_interval as location_quotient_interval
+from .specialisation.quotient_significance import (
+    standardised_location_quotient as standardised_location_quotient,
+)
 from .specialisation.quotients import (
     diversity_herfindahl as diversity_herfindahl,
 )
@@ -127,3 +175,10 @@ from .specialisation.quotients import (
 from .specialisation.quotients import (
     specialisation_gini as specialisation_gini,
 )
+from .specialisation.quotients import weighted_specialisation_gini as weighted_specialisation_gini
+from .specialisation.scaled_quotients import additive_location_quotient as additive_location_quotient
+from .specialisation.scaled_quotients import symmetric_location_quotient as symmetric_location_quotient
+from .specialisation.scaled_quotients import weighted_location_quotient as weighted_location_quotient
+from .specialisation.variety import diversity_entropy as diversity_entropy
+from .specialisation.variety import normalised_diversity_herfindahl as normalised_diversity_herfindahl
+from .specialisation.variety import related_variety as related_variety

@@ -15,7 +15,7 @@ import polars as pl
 
 from renkei.clusters.relatedness.complexity import complexity_of_industries, complexity_of_regions
 from renkei.clusters.relatedness.presences import Panel, PresenceRule, Presences, stacked
-from renkei.clusters.relatedness.sums import Itself, RelatedIndustries
+from renkei.clusters.relatedness.sums import Itself, RelatednessSums
 from renkei.clusters.relatedness.vectors import complexity_vectors, standardised
 from renkei.tables.frames import as_kind_of
 
@@ -43,7 +43,7 @@ def relatedness_density(
     Columns: region, industry, (year,) presence (whether the region is specialised in it; missing where its
     amount is unknown), relatedness_density
     ω = Σ_j M_rj φ_ij / Σ_j φ_ij, from 0 to 1, in single precision, distance = 1 - ω. φ is the `measure` of
-    `relatedness` (below zero counts as 0). With `itself="included"` the sums run over all industries, i too,
+    `related_industries` (below zero counts as 0). With `itself="included"` the sums run over all industries, i too,
     as in the paper: then ω of an industry that the region has is raised by the industry itself. "excluded"
     leaves j = i out, which changes the order of opportunities too. Missing for an industry related to none.
     Every region and industry with a row in the year has a place. Sorted by year, region, industry.
@@ -55,7 +55,7 @@ def relatedness_density(
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     parts = []
     for year in panel:
-        related = RelatedIndustries(year.present, measure, itself)
+        related = RelatednessSums(year.present, measure, itself)
         density = related.density()
         parts.append(_pairs(year, related, density).with_columns(distance=1 - pl.col("relatedness_density")))
     return as_kind_of(stacked(parts), activity)
@@ -83,7 +83,7 @@ def complexity_outlook(
     parts = []
     for year in panel:
         complexity = standardised(complexity_vectors(year.present).industries)
-        related = RelatedIndustries(year.present, measure, itself)
+        related = RelatednessSums(year.present, measure, itself)
         outlook = related.outlook(related.density(), complexity)
         parts.append(year.region_rows(complexity_outlook=outlook))
     return as_kind_of(stacked(parts, "region"), activity)
@@ -127,7 +127,7 @@ def _year(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     vectors = complexity_vectors(year.present)
     industries = complexity_of_industries(year, vectors)
-    related = RelatedIndustries(year.present, measure, itself)
+    related = RelatednessSums(year.present, measure, itself)
     density = related.density()
     outlook = related.outlook(density, standardised(vectors.industries))
     regions = complexity_of_regions(year, vectors).with_columns(
@@ -136,7 +136,7 @@ def _year(
     return regions, industries, _pairs(year, related, density)
 
 
-def _pairs(year: Presences, related: RelatedIndustries, density: NDArray[np.float32]) -> pl.DataFrame:
+def _pairs(year: Presences, related: RelatednessSums, density: NDArray[np.float32]) -> pl.DataFrame:
     """One row per region and industry with presence and relatedness_density."""
     regions, industries = year.shape
     presence = pl.Series(related.present.ravel() > 0)

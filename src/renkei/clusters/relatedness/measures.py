@@ -18,7 +18,7 @@ s_a = Σ_b≠a c_ab the pairs that an industry takes part in, and T = Σ s,
     probability_of_pairs  c / ((T / 2) (s_a s_b / (T (T - s_a)) + s_a s_b / (T (T - s_b))))
 
 The last corrects the one before for an industry not making pairs with itself (Steijn 2021, eq. 8). An
-industry takes part in no pair with itself. Where a denominator is zero the value is 0.
+industry takes part in no pair with itself. Where nothing is shared for want of regions the value is 0.
 
 Sources: van Eck & Waltman (2009), Journal of the American Society for Information Science and Technology 60,
 1635-1651; Teece, Rumelt, Dosi & Winter (1994), Journal of Economic Behavior and Organization 23, 1-30;
@@ -90,8 +90,10 @@ class Margins:
         `a` and `b` are places of industries that broadcast to the shape of `together`, whose kind of float
         the result has.
         """
-        each = self.each.astype(together.dtype)
-        return _FORMULAS[self.measure](together, each[a], each[b], self.whole)
+        # Where an industry has no region (or pair), together is 0 and any divisor above 0 serves.
+        each = np.maximum(self.each, 1).astype(together.dtype)
+        found: Values = _FORMULAS[self.measure](together, each[a], each[b], max(self.whole, 1.0))
+        return found
 
     def with_itself(self, ubiquity: Values) -> Values:
         """The relatedness of each industry with itself; 0 in terms of pairs."""
@@ -106,40 +108,38 @@ def of_pairs(measure: str) -> bool:
     return measure.endswith("_of_pairs")
 
 
-def _over(part: Values, whole: Values) -> Values:
-    """part ÷ whole, 0 where nothing is above zero in the whole; overwrites `whole`."""
-    empty = whole <= 0
-    whole[empty] = 1
-    np.divide(part, whole, out=whole)
-    whole[empty] = 0
-    return whole
+def _proximity(together: Values, a: Values, b: Values, _: float) -> Values:
+    return together / np.maximum(a, b)
 
 
 def _cosine(together: Values, a: Values, b: Values, _: float) -> Values:
-    return _over(together, np.sqrt(a) * np.sqrt(b))
+    product: Values = np.sqrt(a) * np.sqrt(b)
+    return together / product
 
 
 def _jaccard(together: Values, a: Values, b: Values, _: float) -> Values:
-    return _over(together, a + b - together)
+    return together / (a + b - together)
 
 
 def _association(together: Values, a: Values, b: Values, whole: float) -> Values:
-    return _over(together, a * (b / together.dtype.type(max(whole, 1.0))))
+    return together / (a * (b / whole))
 
 
 def _standardised(together: Values, a: Values, b: Values, whole: float) -> Values:
-    expected = a * b / whole
-    spread = expected * ((1.0 - a / whole) * (whole - b) / max(whole - 1.0, 1.0))
-    return _over(together - expected, np.sqrt(spread))
+    expected = a * (b / whole)
+    spread = np.sqrt(expected * ((1.0 - a / whole) * (whole - b) / max(whole - 1.0, 1.0)))
+    apart: Values = together - expected
+    return np.divide(apart, spread, out=np.zeros_like(apart), where=spread > 0)
 
 
 def _probability(together: Values, a: Values, b: Values, whole: float) -> Values:
-    chance = a * (b / (whole - a) + b / (whole - b)) / 2.0 if whole else a * b
-    return _over(together, chance)
+    rest_a, rest_b = np.maximum(whole - a, 1), np.maximum(whole - b, 1)
+    chance: Values = a * (b / rest_a + b / rest_b) / 2
+    return together / chance
 
 
 _FORMULAS: Final[dict[str, Callable[[Values, Values, Values, float], Values]]] = {
-    "proximity": lambda together, a, b, _: _over(together, np.maximum(a, b)),
+    "proximity": _proximity,
     "cosine": _cosine,
     "jaccard": _jaccard,
     "association": _association,

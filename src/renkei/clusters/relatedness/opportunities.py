@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from renkei.clusters.relatedness.presences import Panel, PresenceRule, Presences, stacked
-from renkei.clusters.relatedness.sums import Itself, RelatedIndustries
+from renkei.clusters.relatedness.sums import Itself, RelatednessSums
 from renkei.clusters.relatedness.vectors import complexity_vectors, standardised
 from renkei.errors import NotFoundError
 from renkei.tables.frames import as_kind_of
@@ -48,7 +48,10 @@ def opportunities(
     """
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     if region and region not in panel.labels[0].cast(str):
-        raise NotFoundError("No row of `activity` is in region {region}.", region=region)
+        raise NotFoundError(
+            "No row of `activity` is in region {region}. Give one of the codes in its column `region`.",
+            region=region,
+        )
     parts = [_of_year(year, region, itself, value) for year in panel]
     return as_kind_of(stacked(parts), activity)
 
@@ -57,7 +60,7 @@ def _of_year(year: Presences, region: str, itself: Itself, value: str) -> pl.Dat
     places = np.arange(year.shape[0])
     if region:
         places = np.flatnonzero((year.regions.cast(str) == region).to_numpy())
-    related = RelatedIndustries(year.present, "proximity", itself)
+    related = RelatednessSums(year.present, "proximity", itself)
     complexity = standardised(complexity_vectors(year.present).industries)
     density = related.density(places)
     gain = related.gain(density, complexity, places)
@@ -79,7 +82,7 @@ def _now(
     year: Presences, region: Places, industry: Places
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The amounts and location quotients of these pairs of places; NaN where unknown."""
-    cells = sparse.coo_array((year.amount, (year.region, year.industry)), shape=year.shape).tocsr()
+    cells = year.amounts
     amounts = np.asarray(cells[region, industry]).ravel()
     unknown = sparse.coo_array((np.ones(len(year.unknown[0])), year.unknown), shape=year.shape).tocsr()
     amounts[np.asarray(unknown[region, industry]).ravel() > 0] = np.nan

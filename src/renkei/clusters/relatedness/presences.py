@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from renkei.clusters.activity.matrix import RegionIndustryMatrix
+    from renkei.clusters.activity.rows import CheckedRows
 
     Numbers = NDArray[np.float64]
     Places = NDArray[np.integer[Any]]
@@ -79,6 +80,11 @@ class Presences:
         places = (self.region[self.specialised], self.industry[self.specialised])
         return sparse.coo_array((np.ones(len(places[0])), places), shape=self.shape).tocsr()
 
+    @cached_property
+    def amounts(self) -> sparse.csr_array:
+        """The known amounts; regions × industries."""
+        return sparse.coo_array((self.amount, (self.region, self.industry)), shape=self.shape).tocsr()
+
     def region_rows(self, **columns: object) -> pl.DataFrame:
         """One row per region: diversity (industries it is specialised in), unknown cells, `columns`."""
         diversity = np.bincount(self.region[self.specialised], minlength=self.shape[0])
@@ -125,7 +131,11 @@ class Panel:
     @classmethod
     def read(cls, activity: IntoFrame, rule: PresenceRule) -> Panel:
         """The panel of an activity table; any kind of frame. Raises `TableError` as `location_quotient`."""
-        counted = activity_rows(activity, rule.value)
+        return cls.of(activity_rows(activity, rule.value), rule)
+
+    @classmethod
+    def of(cls, counted: CheckedRows, rule: PresenceRule) -> Panel:
+        """The panel of checked rows of an activity table."""
         rows = counted.rows.select(*counted.keys, AMOUNT).collect("polars").to_native()
         if counted.period and not rows["year"].is_sorted():
             rows = rows.sort("year", maintain_order=True)
@@ -150,11 +160,19 @@ class Panel:
         return [0, *np.cumsum(lengths).tolist()]
 
 
-def matrix_presences(matrix: RegionIndustryMatrix, rule: PresenceRule) -> Presences:
-    """The presences of a matrix, whose values are all known."""
+def presence_matrix(
+    matrix: RegionIndustryMatrix, *, location_quotient: float = 1.0, minimum: float = 0.0
+) -> sparse.csr_array:
+    """1 where a region is specialised in an industry; sparse, in the order of the matrix's labels.
+
+    Specialised means LQ ≥ `location_quotient` with a value of at least `minimum`. What `complexity_vectors`,
+    `fitness_vectors`, `relatedness_matrix` and `density_matrix` start from. Raises `ParameterError` for a
+    threshold below zero.
+    """
+    rule = PresenceRule(location_quotient=location_quotient, minimum=minimum)
     cells = matrix.values.tocoo()
     labels = pl.Series(matrix.regions, dtype=pl.String), pl.Series(matrix.industries, dtype=pl.String)
-    return _presences(None, labels, (cells.coords[0], cells.coords[1]), cells.data, rule)
+    return _presences(None, labels, (cells.coords[0], cells.coords[1]), cells.data, rule).present
 
 
 def _presences(
@@ -164,16 +182,15 @@ def _presences(
     amounts: Numbers,
     rule: PresenceRule,
 ) -> Presences:
-    sizes = len(labels[0]), len(labels[1])
     missing = np.isnan(amounts)
     unknown = places[0][missing], places[1][missing]
     positive = amounts > 0
     if not positive.all():
         places, amounts = (places[0][positive], places[1][positive]), amounts[positive]
-    of_region, of_industry = (
-        np.bincount(place, amounts, minlength=n)[place] for place, n in zip(places, sizes, strict=True)
-    )
-    specialised = reaches_quotient(amounts, of_region * of_industry, amounts.sum(), rule.location_quotient)
+    of_region = np.bincount(places[0], amounts, minlength=len(labels[0]))[places[0]]
+    of_industry = np.bincount(places[1], amounts, minlength=len(labels[1]))[places[1]]
+    both = np.asarray(of_region * of_industry, dtype=np.float64)
+    specialised = reaches_quotient(amounts, both, amounts.sum(), rule.location_quotient)
     specialised &= amounts >= rule.minimum
     return Presences(year, *labels, *places, amounts, specialised, unknown)
 

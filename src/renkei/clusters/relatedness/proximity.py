@@ -63,6 +63,43 @@ def chance_of_sharing(together: NDArray[np.int64], ubiquity: NDArray[np.int64], 
     The upper tail of the hypergeometric distribution; industries × industries. Small values speak for
     relatedness beyond what two widespread industries share anyway.
     """
-    from scipy.stats import hypergeom
+    a, b = np.broadcast_arrays(ubiquity[:, np.newaxis], ubiquity[np.newaxis, :])
+    return chance_of_overlap(together.ravel(), a.ravel(), b.ravel(), regions).reshape(together.shape)
 
-    return np.asarray(hypergeom.sf(together - 1, regions, ubiquity[:, np.newaxis], ubiquity[np.newaxis, :]))
+
+def chance_of_overlap(
+    together: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64], regions: int
+) -> Numbers:
+    """P(two random sets of `a` and `b` of the `regions` share at least `together`), element by element.
+
+    The tail on the near side of the mean is added up by the ratio of neighbouring terms until a term no
+    longer counts; the cases that go on shrink, so time grows with the standard deviations.
+    """
+    upper = together * regions > a * b
+    start = np.where(upper, together, together - 1)
+    tail = np.zeros(len(together))
+    possible = np.flatnonzero((start >= np.maximum(a + b - regions, 0)) & (start <= np.minimum(a, b)))
+    terms = np.exp(_log_probability(start[possible], a[possible], b[possible], regions))
+    k, step = start[possible].astype(np.float64), np.where(upper[possible], 1.0, -1.0)
+    while possible.size:
+        tail[possible] += terms
+        x, y = a[possible], b[possible]
+        rising = (x - k) * (y - k) / ((k + 1.0) * (regions - x - y + k + 1.0))
+        falling = k * (regions - x - y + k) / ((x - k + 1.0) * (y - k + 1.0))
+        terms, k = terms * np.where(step > 0, rising, falling), k + step
+        going = terms > 1e-17 * tail[possible]
+        possible, terms, k, step = possible[going], terms[going], k[going], step[going]
+    return np.clip(np.where(upper, tail, 1.0 - tail), 0.0, 1.0)
+
+
+def _log_probability(
+    k: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64], regions: int
+) -> Numbers:
+    """The logarithm of the hypergeometric probability of exactly `k` common regions."""
+    from scipy.special import gammaln
+
+    factorial = gammaln(np.arange(regions + 1) + 1.0)
+    ways = factorial[a] - factorial[k] - factorial[a - k]
+    others = factorial[regions - a] - factorial[b - k] - factorial[regions - a - b + k]
+    found: Numbers = ways + others - factorial[regions] + factorial[b] + factorial[regions - b]
+    return found

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Itself = Literal["included", "excluded"]
 BLOCK: Final = 1024
+STRIP: Final = 512
 STRIPE: Final = 192
 ALL: Final = slice(None)
 
@@ -47,7 +48,28 @@ def check_itself(itself: str) -> None:
         )
 
 
-class RelatedIndustries:
+def relatedness_matrix(
+    present: sparse.csr_array, *, measure: Measure = "proximity", itself: Itself = "included"
+) -> Singles:
+    """The relatedness of every pair of industries of a presence matrix, in single precision.
+
+    Values below zero (measure "standardised") are 0; the diagonal is 0 with `itself="excluded"`. Memory grows
+    with the square of industries. Raises `ParameterError` for an option out of range.
+    """
+    return RelatednessSums(present, measure, itself).matrix()
+
+
+def density_matrix(
+    present: sparse.csr_array, *, measure: Measure = "proximity", itself: Itself = "included"
+) -> Singles:
+    """The `relatedness_density` of every region and industry of a presence matrix, in single precision.
+
+    NaN for an industry related to none. Raises `ParameterError` for an option out of range.
+    """
+    return RelatednessSums(present, measure, itself).density()
+
+
+class RelatednessSums:
     """The relatedness of all industries of a presence matrix, to be summed with weights.
 
     A relatedness below zero (fewer common regions than by chance) counts as 0 in every sum.
@@ -64,7 +86,8 @@ class RelatedIndustries:
     @cached_property
     def strength(self) -> Singles:
         """How much relatedness each industry has in all, Σ_j φ_ij."""
-        return self.sums(np.ones((1, len(self.ubiquity)), dtype=np.float32))[0]
+        total: Singles = self.sums(np.ones((1, len(self.ubiquity)), dtype=np.float32))[0]
+        return total
 
     def density(self, regions: Places | slice = ALL) -> Singles:
         """Σ_j M_rj φ_ij / Σ_j φ_ij of the regions at these places; NaN for an industry related to none."""
@@ -73,7 +96,8 @@ class RelatedIndustries:
         self.strength = sums[-1]
         density = sums[:-1]
         density /= np.where(self.strength > 0, self.strength, np.nan)
-        return np.minimum(density, 1, out=density)
+        np.minimum(density, 1, out=density)
+        return density
 
     def gain(self, density: Singles, complexity: Numbers, regions: Places | slice = ALL) -> Singles:
         """How much each region's outlook would rise with each industry (see `opportunities`)."""
@@ -88,6 +112,15 @@ class RelatedIndustries:
             return np.full(len(density), np.nan)
         near = np.nan_to_num(density) * (1 - self.present)
         return np.asarray(near @ np.nan_to_num(complexity))
+
+    def matrix(self) -> Singles:
+        """The relatedness of every pair of industries, in memory that grows with their square."""
+        everyone = np.arange(len(self.own))
+        found = np.empty((len(self.own), len(self.own)), dtype=np.float32)
+        for strip in _slices(len(self.own), STRIP):
+            found[strip] = self._near(everyone[strip], everyone)
+        np.fill_diagonal(found, self.own)
+        return found
 
     def sums(self, weights: Singles) -> Singles:
         """Σ_j W_rj φ_ij for each row r of `weights` (any × industries) and each industry i."""
@@ -104,25 +137,31 @@ class RelatedIndustries:
     def _by_blocks(self, weights: Singles) -> Singles:
         """The sums over other industries, from the blocks on and above the diagonal."""
         total = np.zeros_like(weights)
-        for a, b, near in self.blocks():
+        for a, b, near in self._blocks():
             total[:, b] += weights[:, a] @ near
             if a != b:
                 total[:, a] += weights[:, b] @ near.T
         return total
 
-    def blocks(self) -> Iterator[tuple[slice, slice, Singles]]:
+    def _blocks(self) -> Iterator[tuple[slice, slice, Singles]]:
         """The relatedness between slices of industries, none below 0; the diagonal is 0."""
-        cuts = _slices(self.present.shape[1], BLOCK)
-        places = np.arange(self.present.shape[1])
+        everyone = np.arange(len(self.own))
+        cuts = _slices(len(self.own), BLOCK)
         for place, a in enumerate(cuts):
             for b in cuts[place:]:
-                together = self.present[:, a].T @ self.present[:, b]
-                near = self.margins.relatedness(together, places[a, np.newaxis], places[np.newaxis, b])
-                if self.margins.measure == "standardised":
-                    np.maximum(near, 0, out=near)
+                near = self._near(everyone[a], everyone[b])
                 if a == b:
                     np.fill_diagonal(near, 0)
                 yield a, b, near
+
+    def _near(self, a: Places, b: Places) -> Singles:
+        """The relatedness of the industries at places `a` with those at places `b`, each a run of places."""
+        sides = (slice(part[0], part[-1] + 1) for part in (a, b))
+        one, other = (self.present[:, side] for side in sides)
+        near = self.margins.relatedness(one.T @ other, a[:, np.newaxis], b[np.newaxis, :])
+        if self.margins.measure == "standardised":
+            np.maximum(near, 0, out=near)
+        return near
 
 
 def _by_rising_ubiquity(weights: Singles, present: Singles, ubiquity: Singles) -> Singles:

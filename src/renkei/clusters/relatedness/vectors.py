@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SMALLEST_GAP: Final = 1e-9
 """Eigenvalues closer than this belong to one plane, in which no direction is the right one."""
 SMALLEST_CORRELATION: Final = 1e-9
+"""What is correlated less, or varies less as a share of its mean, differs from zero by rounding alone."""
 EXACT_BELOW: Final = 64
 """On fewer regions (or industries) the whole small matrix is solved; Lanczos steps need room."""
 
@@ -182,20 +183,23 @@ def _orientation(vector: Numbers, part: sparse.csr_array) -> float:
     """1 or -1, so that the vector rises with diversity, else falls with mean ubiquity; NaN if neither."""
     diversity, ubiquity = _margins(part)
     for criterion in (diversity, -(part @ ubiquity) / diversity):
-        spread = criterion.std() * vector.std()
-        together = np.mean((criterion - criterion.mean()) * (vector - vector.mean()))
-        if abs(together) > SMALLEST_CORRELATION * spread:
-            return float(np.sign(together))
+        apart = criterion - criterion.mean()
+        if criterion.std() > SMALLEST_CORRELATION * abs(criterion.mean()):
+            correlation = np.mean(apart * (vector - vector.mean())) / (criterion.std() * vector.std())
+            if abs(correlation) > SMALLEST_CORRELATION:
+                return float(np.sign(correlation))
     return np.nan
 
 
 def _margins(present: sparse.csr_array) -> tuple[Numbers, Numbers]:
+    """The diversity of regions and the ubiquity of industries."""
     return np.asarray(present.sum(axis=1)), np.asarray(present.sum(axis=0))
 
 
 def _mean_over(present: Any, values: Numbers, counts: Numbers) -> Numbers:
     sums = present @ np.nan_to_num(values)
-    return np.divide(sums, counts, out=np.full(len(counts), np.nan), where=counts > 0)
+    means: Numbers = np.divide(sums, counts, out=np.full(len(counts), np.nan), where=counts > 0)
+    return means
 
 
 def _spread_out(values: Numbers) -> Numbers:
@@ -203,6 +207,6 @@ def _spread_out(values: Numbers) -> Numbers:
     known = values[~np.isnan(values)]
     if known.size == 0:
         return values
-    centred = values - known.mean()
+    centred: Numbers = values - known.mean()
     spread = known.std()
     return centred / spread if spread > 0.0 else centred
