@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from renkei.clusters.linkages.pairs import given_back
 from renkei.errors import TableError
-from renkei.tables.frames import lazy_rows
+from renkei.tables.frames import as_kind_of, lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def definition_agreement(first: FrameT, second: IntoFrame) -> FrameT:
             "adjusted_mutual_information": [adjusted],
         }
     )
-    return given_back(row, first)
+    return as_kind_of(row, first)
 
 
 def definition_overlap(first: FrameT, second: IntoFrame) -> FrameT:
@@ -82,7 +81,7 @@ def definition_overlap(first: FrameT, second: IntoFrame) -> FrameT:
     named = found.with_columns(best.alias("best_match")).rename(
         {"first": "definition_first", "second": "definition_second"}
     )
-    return given_back(named, first)
+    return as_kind_of(named, first)
 
 
 def read_definitions(definitions: IntoFrame, table: str) -> pl.DataFrame:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from renkei.clusters.linkages.pairs import PAIR, given_back, read_pairs
+from renkei.clusters.linkages.pairs import PAIR, read_pairs
 from renkei.errors import ParameterError, TableError
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ def leiden_definitions(
 ) -> FrameT:
     """Groups of industries that are more related among themselves than chance: communities of the graph.
 
-    `relatedness` has industry_a, industry_b and, as the first further column, how related they are, such as the
+    `relatedness` has industry_a, industry_b and how related they are (the first column of decimal numbers), such as the
     results of `locational_correlation` or of a proximity. Pairs above `minimum`, and above 0, are the graph's
     edges. Columns: industry, definition (C01 the largest; missing for an industry without an edge), within (sum
     of its edges to its definition), strength (sum of all its edges), modularity (of the whole result, from -0.5
@@ -62,7 +63,7 @@ def leiden_definitions(
         seed=int(rng.integers(2**31)),
     )
     everyone = pl.concat([pairs[PAIR[0]], pairs[PAIR[1]]]).unique().sort()
-    return given_back(_definitions(everyone, found, edges, modularity), relatedness)
+    return as_kind_of(_definitions(everyone, found, edges, modularity), relatedness)
 
 
 def _definitions(

@@ -10,8 +10,9 @@ import polars as pl
 from renkei.clusters.definitions.agreement import read_definitions
 from renkei.clusters.definitions.matrices import read_similarities
 from renkei.clusters.definitions.validation import cluster_relatedness_within, validation
-from renkei.clusters.linkages.pairs import PAIR, given_back, read_pairs
+from renkei.clusters.linkages.pairs import PAIR, read_pairs
 from renkei.errors import TableError
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def validation_scores(similarity: FrameT, definitions: IntoFrame) -> FrameT:
     """How well definitions separate related from unrelated industries by one similarity: one row.
 
-    `similarity` has industry_a, industry_b and a similarity in the first further column; `definitions` has
+    `similarity` has industry_a, industry_b and a similarity (the first column of decimal numbers); `definitions` has
     industry and definition, one row per industry. Columns: industries (in both), only_in_similarity,
     only_in_definitions, definitions (their number), vs_cluster_mean, vs_cluster_95, vs_industry_mean,
     vs_industry_95 (shares from 0 to 1; see `renkei.clusters.definitions.validation`), validation_score (their
@@ -44,7 +45,7 @@ def validation_scores(similarity: FrameT, definitions: IntoFrame) -> FrameT:
             **{name: [score] for name, score in validation(matrix, groups).row().items()},
         }
     )
-    return given_back(row, similarity)
+    return as_kind_of(row, similarity)
 
 
 def within_cluster_relatedness(similarity: FrameT, definitions: IntoFrame) -> FrameT:
@@ -69,7 +70,7 @@ def within_cluster_relatedness(similarity: FrameT, definitions: IntoFrame) -> Fr
             "related": found.within > high,
         }
     )
-    return given_back(table, similarity)
+    return as_kind_of(table, similarity)
 
 
 def _counts(similarity: IntoFrame, definitions: IntoFrame) -> tuple[int, int]:

@@ -113,14 +113,14 @@ def cluster_definitions(
 ) -> ClusterDefinitions:
     """The definitions that the similarities speak for most, of all candidates.
 
-    `similarities` are tables of pairs by name (industry_a, industry_b and a similarity as the first further
-    column), such as results of `locational_correlation` and `input_output_similarity`. Industries that one of
-    the tables lacks are left out; a pair that a table lacks counts as average there in clustering and takes no
-    part in scores. `judged_by` names the tables whose scores count, all if left out: give the single linkages
-    there, so that a table that is itself a combination is a candidate and not a judge. `numbers` of
-    definitions: the source tries 30 to 60 for several hundred industries; with n industries, from n/20 to n/4
-    is a comparable range. `industries` (industry, name_zh_hant, name_en, name_ja)
-    gives names. Candidates with equal scores: the one with fewer definitions, then the first in order.
+    `similarities` are tables of pairs by name (industry_a, industry_b and a similarity, the first column
+    of decimal numbers), such as results of `locational_correlation` and `input_output_similarity`. Industries
+    that one of the tables lacks are left out; a pair that a table lacks counts as average there in clustering
+    and takes no part in scores. `judged_by` names the tables whose scores count, all if left out: give the
+    single linkages there, so that a table that is itself a combination is a candidate and not a judge.
+    `numbers` of definitions: the source tries 30 to 60 for several hundred industries; with n industries, from
+    n/20 to n/4 is a comparable range. `industries` (industry, name_zh_hant, name_en, name_ja) gives names.
+    Candidates with equal scores: the one with fewer definitions, then the first in order.
 
     Scores say how well definitions fit the similarities that they are made of, not how true they are: compare
     with definitions from elsewhere (`definition_agreement`), and look at `members` with little more relatedness

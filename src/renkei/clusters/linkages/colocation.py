@@ -18,7 +18,8 @@ import numpy as np
 
 from renkei.clusters.activity.rows import activity_rows
 from renkei.clusters.linkages.correlation import column_correlation
-from renkei.clusters.linkages.pairs import given_back, pair_rows, pairs_by_year
+from renkei.clusters.linkages.pairs import pair_rows, pairs_by_year
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,7 +53,7 @@ def locational_correlation(activity: FrameT, *, value: str = "establishments") -
         return pair_rows(table.columns, {"locational_correlation": correlation, "regions": regions})
 
     counted = activity_rows(activity, value)
-    return given_back(pairs_by_year(counted, ("region", "industry"), of_year), activity)
+    return as_kind_of(pairs_by_year(counted, ("region", "industry"), of_year), activity)
 
 
 def pairwise_coagglomeration(activity: FrameT, *, value: str = "jobs") -> FrameT:
@@ -74,7 +75,7 @@ def pairwise_coagglomeration(activity: FrameT, *, value: str = "jobs") -> FrameT
         return pair_rows(table.columns, {"pairwise_coagglomeration": _coagglomeration(table)})
 
     counted = activity_rows(activity, value)
-    return given_back(pairs_by_year(counted, ("region", "industry"), of_year), activity)
+    return as_kind_of(pairs_by_year(counted, ("region", "industry"), of_year), activity)
 
 
 def _coagglomeration(table: CrossTable) -> Numbers:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from renkei.clusters.linkages.pairs import PAIR, given_back, read_pairs
+from renkei.clusters.linkages.pairs import PAIR, read_pairs
 from renkei.errors import TableError
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -25,7 +26,7 @@ def combined_similarity(
 ) -> FrameT:
     """The mean of two to five similarities of each pair of industries, each standardised first.
 
-    Each table has industry_a, industry_b and, as the first further column, a similarity: results of
+    Each table has industry_a, industry_b and a similarity, its first column of decimal numbers: results of
     `locational_correlation`, `pairwise_coagglomeration`, `input_output_similarity`, `occupation_similarity` and
     others. Columns: industry_a, industry_b (a < b), combined_similarity = mean of z = (similarity - mean) / sd
     over the pairs of its table, in standard deviations; similarities (how many are known). A pair that a table
@@ -49,7 +50,7 @@ def combined_similarity(
             pl.len().cast(pl.Int64).alias("similarities"),
         )
     )
-    return given_back(found.sort(*PAIR), first)
+    return as_kind_of(found.sort(*PAIR), first)
 
 
 def standardised(pairs: pl.DataFrame, name: str) -> pl.DataFrame:

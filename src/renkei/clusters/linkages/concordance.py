@@ -96,9 +96,9 @@ def similarity_by_concordance(
 ) -> ConvertedSimilarity:
     """The similarity of pairs of one classification for the pairs of another.
 
-    `pairs` has industry_a, industry_b and a similarity in the first further column. Each pair of new codes has
-    the mean over the pairs of old codes that they link to. Two new codes of the same old code have its
-    similarity with itself: ask `input_output_similarity` for `own_pairs`, or these pairs are missing.
+    `pairs` has industry_a, industry_b and a similarity (the first column of decimal numbers). Each pair of new
+    codes has the mean over the pairs of old codes that they link to. Two new codes of the same old code have
+    its similarity with itself: ask `input_output_similarity` for `own_pairs`, or these pairs are missing.
     `industries` are the new codes wanted, all that are reached if left out. The column keeps its name; sorted
     by key. Raises `TableError` as `combined_similarity`, and if nothing can be carried over.
     """

@@ -17,7 +17,8 @@ import polars as pl
 
 from renkei.clusters.activity.rows import checked_rows
 from renkei.clusters.linkages.crosstable import CrossTable
-from renkei.clusters.linkages.pairs import given_back, pair_rows, pairs_by_year
+from renkei.clusters.linkages.pairs import pair_rows, pairs_by_year
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -58,7 +59,7 @@ def input_output_similarity(
         shares = _four_shares(square.values, sold)
         return pair_rows(square.rows, _with_maximum(shares, known), own_pairs=own_pairs)
 
-    return given_back(pairs_by_year(counted, FLOW, of_year), flows)
+    return as_kind_of(pairs_by_year(counted, FLOW, of_year), flows)
 
 
 def input_output_correlation(flows: FrameT) -> FrameT:
@@ -79,7 +80,7 @@ def input_output_correlation(flows: FrameT) -> FrameT:
         return pair_rows(square.rows, _four_correlations(square.values, known))
 
     counted = checked_rows(flows, table="flows", keys=FLOW, value="value")
-    return given_back(pairs_by_year(counted, FLOW, of_year), flows)
+    return as_kind_of(pairs_by_year(counted, FLOW, of_year), flows)
 
 
 def _square(table: CrossTable) -> tuple[CrossTable, NDArray[np.bool_]]:

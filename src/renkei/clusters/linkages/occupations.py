@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from renkei.clusters.activity.rows import checked_rows
 from renkei.clusters.linkages.correlation import column_correlation
-from renkei.clusters.linkages.pairs import given_back, pair_rows, pairs_by_year
+from renkei.clusters.linkages.pairs import pair_rows, pairs_by_year
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,4 +36,4 @@ def occupation_similarity(staffing: FrameT, *, value: str = "jobs") -> FrameT:
         return pair_rows(table.columns, {"occupation_similarity": similarity, "occupations": occupations})
 
     counted = checked_rows(staffing, table="staffing", keys=("industry", "occupation"), value=value)
-    return given_back(pairs_by_year(counted, ("occupation", "industry"), of_year), staffing)
+    return as_kind_of(pairs_by_year(counted, ("occupation", "industry"), of_year), staffing)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
 from renkei.clusters.activity.rows import check_numbers
 from renkei.clusters.linkages.crosstable import cross_tables
 from renkei.errors import TableError
-from renkei.tables.frames import lazy_rows, same_kind
+from renkei.tables.frames import lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import narwhals as nw
     from narwhals.typing import IntoFrame
     from numpy.typing import NDArray
 
     from renkei.clusters.activity.rows import CheckedRows
     from renkei.clusters.linkages.crosstable import CrossTable
-    from renkei.tables.frames import FrameT
 
     Numbers = NDArray[np.float64]
 
@@ -57,16 +56,6 @@ def pairs_by_year(
     return pl.concat(parts).sort(*PAIR, *counted.period) if parts else pl.DataFrame()
 
 
-def given_back(table: pl.DataFrame, like: FrameT) -> FrameT:
-    """`table` as the kind of frame that `like` is."""
-    original: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(cast("Any", like))
-    rows = nw.from_native(table).lazy()
-    if isinstance(original, nw.LazyFrame) and not original.implementation.is_polars():
-        backend = cast("Any", original.implementation)
-        return cast("FrameT", rows.collect("pyarrow").lazy(backend).to_native())
-    return same_kind(rows, like)
-
-
 def read_pairs(table: IntoFrame, name: str) -> pl.DataFrame:
     """`industry_a` < `industry_b`, `similarity` of a table of pairs: as `read_own_pairs`, less these."""
     pairs, _ = read_own_pairs(table, name)
@@ -76,12 +65,12 @@ def read_pairs(table: IntoFrame, name: str) -> pl.DataFrame:
 def read_own_pairs(table: IntoFrame, name: str) -> tuple[pl.DataFrame, str]:
     """`industry_a` ≤ `industry_b`, `similarity` of a table of pairs, unknown ones left out, and its column's name.
 
-    The similarity is the first column after the keys, wherever these stand. The order in a pair does not
-    matter. Raises `TableError` if a key column is absent or empty, there is no further column, it holds text
-    or infinite numbers, or a pair occurs twice.
+    The similarity is the first further column of decimal numbers, or the first further column if there is
+    none. The order in a pair does not matter. Raises `TableError` if a key column is absent or empty, there
+    is no further column, it holds text or infinite numbers, a pair occurs twice, or there are several years.
     """
     given = lazy_rows(table, needs=PAIR, table=name)
-    column = _similarity_column(given.collect_schema().names(), name)
+    column = _similarity_column(given, name)
     _check_one_year(given, name)
     rows = given.select(*PAIR, column)
     check_numbers(rows, column, name)
@@ -99,15 +88,16 @@ def read_own_pairs(table: IntoFrame, name: str) -> tuple[pl.DataFrame, str]:
     return known.sort(*PAIR), column
 
 
-def _similarity_column(present: list[str], name: str) -> str:
-    others = [column for column in present if column not in (*PAIR, "year")]
+def _similarity_column(rows: nw.LazyFrame[Any], name: str) -> str:
+    schema = rows.collect_schema()
+    others = [column for column in schema.names() if column not in (*PAIR, "year")]
     if not others:
         raise TableError(
             "Table `{table}` has the columns industry_a and industry_b alone. "
             "Add the similarity of the pair as the third column.",
             table=name,
         )
-    return others[0]
+    return next((column for column in others if schema[column].is_float()), others[0])
 
 
 def _check_one_year(rows: nw.LazyFrame[Any], name: str) -> None:

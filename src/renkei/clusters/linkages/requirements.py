@@ -29,8 +29,8 @@ import polars as pl
 
 from renkei.clusters.activity.rows import AMOUNT, checked_rows
 from renkei.clusters.linkages.crosstable import cross_tables
-from renkei.clusters.linkages.pairs import given_back
 from renkei.errors import TableError
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -61,7 +61,7 @@ def direct_requirements(make: FrameT, use: IntoFrame) -> FrameT:
             "direct_requirements": pl.Series(required[c, i]).fill_nan(None),
         }
     )
-    return given_back(table, make)
+    return as_kind_of(table, make)
 
 
 def industry_requirements(make: FrameT, use: IntoFrame) -> FrameT:
@@ -74,7 +74,7 @@ def industry_requirements(make: FrameT, use: IntoFrame) -> FrameT:
     `TableError` as `direct_requirements`.
     """
     industries, flows, output = _industry_flows(make, use)
-    return given_back(_flow_rows(industries, flows, output), make)
+    return as_kind_of(_flow_rows(industries, flows, output), make)
 
 
 def total_requirements(make: FrameT, use: IntoFrame) -> FrameT:
@@ -98,7 +98,7 @@ def total_requirements(make: FrameT, use: IntoFrame) -> FrameT:
             "total_requirements": total.ravel(),
         }
     )
-    return given_back(table, make)
+    return as_kind_of(table, make)
 
 
 def _industry_flows(make: IntoFrame, use: IntoFrame) -> tuple[tuple[str, ...], Numbers, Numbers]:
