@@ -128,7 +128,16 @@ from .places.detection import (
 from .places.detection import (
     industry_relatedness as industry_relatedness,
 )
-from .places.rules import ClusterRules as ClusterRules
+from .places.groups import cluster_groups as cluster_groups
+from .places.hotspots import hot_spots as hot_spots
+from .places.placed import clusters_in_place as clusters_in_place
+from .places.rules import (
+    ClusterRules as ClusterRules,
+)
+from .places.rules import (
+    PlaceRules as PlaceRules,
+)
+from .places.strength import cluster_strength as cluster_strength
 from .relatedness.attributes import expy as expy
 from .relatedness.attributes import product_gini as product_gini
 from .relatedness.attributes import prody as prody
@@ -182,3 +191,9 @@ from .specialisation.scaled_quotients import weighted_location_quotient as weigh
 from .specialisation.variety import diversity_entropy as diversity_entropy
 from .specialisation.variety import normalised_diversity_herfindahl as normalised_diversity_herfindahl
 from .specialisation.variety import related_variety as related_variety
+from .typology.diversity import technique_diversity as technique_diversity
+from .typology.evidence import cluster_evidence as cluster_evidence
+from .typology.flagships import flagship_firms as flagship_firms
+from .typology.parts import cluster_parts as cluster_parts
+from .typology.rules import type_rules as type_rules
+from .typology.scoring import cluster_types as cluster_types
