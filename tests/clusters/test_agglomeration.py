@@ -57,6 +57,7 @@ def test_index_of_six_plants_with_given_totals(kind: Kind) -> None:
         "raw_concentration",
         "plant_herfindahl",
         "ellison_glaeser",
+        "standard_error",
         "z",
     ]
     assert found["industry"].to_list() == ["x", "y"]
@@ -91,6 +92,7 @@ def test_count_version_takes_all_plants_for_alike(kind: Kind) -> None:
         "raw_concentration",
         "plant_herfindahl",
         "ellison_glaeser_count",
+        "standard_error",
         "z",
     ]
     assert found["establishments"].to_list() == [40, 35, 25]

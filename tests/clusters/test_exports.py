@@ -41,6 +41,7 @@ OFFERED = [
     "coagglomeration_pairs",
     "colocation",
     "combined_similarity",
+    "complexity_eigenvalues",
     "complexity_outlook",
     "complexity_panel",
     "complexity_vectors",

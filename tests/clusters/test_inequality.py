@@ -94,7 +94,7 @@ def test_things_that_are_no_numbers_are_refused() -> None:
 
 def test_each_value_needs_a_weight() -> None:
     with pytest.raises(
-        TableError, match=r"There are 3 values but 2 weights\. Give one weight for each value"
+        TableError, match=r"There are 3 values but 2 in `weights`\. Give one for each value"
     ):
         weighted_gini([1, 2, 3], [1, 2])
     with pytest.raises(TableError, match="`weights` must be one list"):

@@ -161,6 +161,7 @@ from .relatedness.presences import presence_matrix as presence_matrix
 from .relatedness.sums import density_matrix as density_matrix
 from .relatedness.sums import relatedness_matrix as relatedness_matrix
 from .relatedness.vectors import ComplexityVectors as ComplexityVectors
+from .relatedness.vectors import complexity_eigenvalues as complexity_eigenvalues
 from .relatedness.vectors import complexity_vectors as complexity_vectors
 from .specialisation.dissimilarity import hoover_specialisation as hoover_specialisation
 from .specialisation.dissimilarity import krugman_dissimilarity as krugman_dissimilarity

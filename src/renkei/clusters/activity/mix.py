@@ -66,6 +66,28 @@ def herfindahl_within(counted: CheckedRows, unit: str, name: str) -> nw.LazyFram
     )
 
 
+def normalised_herfindahl_within(counted: CheckedRows, unit: str, name: str) -> nw.LazyFrame[Any]:
+    """One row per `unit` (and year): how many parts are compared, unknown parts, known total, (H - 1/n) / (1 - 1/n).
+
+    n counts the parts that have activity anywhere, less those unknown here; missing where n is one.
+    """
+    keys, amount = [unit, *counted.period], nw.col(AMOUNT)
+    split = counted.rows.with_columns(
+        counted.total(OTHER[unit]).alias("elsewhere"),
+        nw.col(counted.value).fill_null(0),
+        (amount * amount).alias("square"),
+    ).with_columns(one_where(amount.is_null() & (nw.col("elsewhere") > 0)).alias("unknown"))
+    sums = split.group_by(*keys).agg(nw.col("unknown", counted.value, AMOUNT, "square").sum())
+    whole, n = nw.col(AMOUNT), nw.col("compared")
+    excess = n * ratio(nw.col("square"), whole * whole) - 1.0
+    index = ratio(nw.when(excess > 0).then(excess).otherwise(nw.when(whole > 0).then(0.0)), n - 1.0)
+    found = with_compared(sums, counted, unit).with_columns(
+        index.alias(name), nw.col(counted.value).cast(counted.number)
+    )
+    counts = nw.col(PARTS[unit], "unknown").cast(nw.Int64)
+    return found.select(*keys, counts, counted.value, name).sort(*keys)
+
+
 def quotient_gini_within(counted: CheckedRows, unit: str, name: str) -> nw.LazyFrame[Any]:
     """One row per `unit` (and year): how many regions (or industries) are compared, unknown ones, the Gini.
 
@@ -83,7 +105,7 @@ def quotient_gini_within(counted: CheckedRows, unit: str, name: str) -> nw.LazyF
     n, quotient_sum = nw.col("compared"), nw.col("positive")
     ranks = (n - nw.col("above_zero")) * quotient_sum + nw.col("ranked")
     gini = ratio(2.0 * ranks, n * quotient_sum) - ratio(n + 1.0, n)
-    return _gini_rows(_with_compared(sums, counted, unit), gini, keys, name)
+    return _gini_rows(with_compared(sums, counted, unit), gini, keys, name)
 
 
 def weighted_quotient_gini_within(counted: CheckedRows, unit: str, name: str) -> nw.LazyFrame[Any]:
@@ -107,7 +129,7 @@ def weighted_quotient_gini_within(counted: CheckedRows, unit: str, name: str) ->
     )
     whole = (nw.col("total") - nw.col("left_out")) * nw.col("part")
     gini = 1.0 - ratio(nw.col("area"), whole)
-    return _gini_rows(_with_compared(sums, counted, unit), gini, keys, name)
+    return _gini_rows(with_compared(sums, counted, unit), gini, keys, name)
 
 
 def one_where(condition: nw.Expr) -> nw.Expr:
@@ -123,7 +145,7 @@ def _positive_and_unknown(unit: str) -> tuple[nw.Expr, nw.Expr]:
     )
 
 
-def _with_compared(sums: nw.LazyFrame[Any], counted: CheckedRows, unit: str) -> nw.LazyFrame[Any]:
+def with_compared(sums: nw.LazyFrame[Any], counted: CheckedRows, unit: str) -> nw.LazyFrame[Any]:
     """`sums` with how many regions (or industries) are compared: those with activity, less the unknown."""
     active = (
         counted.rows.group_by(OTHER[unit], *counted.period)

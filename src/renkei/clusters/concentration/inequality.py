@@ -1,4 +1,4 @@
-"""How unequal a list of amounts is: Gini and Herfindahl of plain numbers, for those who bring their own."""
+"""How unequal a list of amounts is: Gini, Herfindahl, Theil, Hoover of plain numbers, for those who bring their own."""
 
 from __future__ import annotations
 
@@ -46,13 +46,7 @@ def weighted_gini(values: ArrayLike, weights: ArrayLike) -> float:
     Source: Lorenz (1905), Publications of the American Statistical Association 9, 209-219; for groups Dörsam
     (2004), Wirtschaftsstatistik anschaulich dargestellt, worked example 0.5278.
     """
-    held, members = _amounts(values, "values"), _amounts(weights, "weights")
-    if len(held) != len(members):
-        raise TableError(
-            "There are {values} values but {weights} weights. Give one weight for each value.",
-            values=len(held),
-            weights=len(members),
-        )
+    held, members = _matched(values, weights, "weights")
     rising = np.argsort(held, kind="stable")
     part, people = (held * members)[rising], members[rising]
     if not part.sum() > 0:
@@ -81,6 +75,66 @@ def normalised_herfindahl(values: ArrayLike) -> float:
     """
     n = len(_amounts(values, "values"))
     return (herfindahl(values) - 1 / n) / (1 - 1 / n) if n > 1 else float("nan")
+
+
+def theil(values: ArrayLike) -> float:
+    """Theil's index T of `values`, from 0 (all equal) to ln n (one has everything), in nats.
+
+    T = Σ (x / Σx) ln(x n / Σx); a zero adds nothing. NaN where all are zero or there is none. Raises
+    `TableError` as `gini`. Some programs call `mean_log_deviation` Theil's index.
+
+    Source: Theil (1967), Economics and Information Theory, ch. 4.
+    """
+    amounts = _amounts(values, "values")
+    if not amounts.sum() > 0:
+        return float("nan")
+    shares = amounts[amounts > 0] / amounts.sum()
+    return max(0.0, float(shares @ np.log(shares * len(amounts))))
+
+
+def mean_log_deviation(values: ArrayLike) -> float:
+    """Theil's second index L of `values`: the mean of ln(mean / x), from 0 (all equal) upwards, in nats.
+
+    Infinite if any value is zero beside others that are not: use `theil` there. NaN where all are zero or
+    there is none. Raises `TableError` as `gini`.
+
+    Source: Theil (1967), Economics and Information Theory, ch. 4; Shorrocks (1980), Econometrica 48, 613-625.
+    """
+    amounts = _amounts(values, "values")
+    if not amounts.sum() > 0:
+        return float("nan")
+    if not amounts.all():
+        return float("inf")
+    return max(0.0, float(np.log(amounts.mean() / amounts).mean()))
+
+
+def hoover(values: ArrayLike, reference: ArrayLike) -> float:
+    """The share of `values` that would have to be moved to be spread as `reference` is, from 0 to 1.
+
+    Hoover = ½ Σ |x / Σx - r / Σr|; place by place, in the same order. NaN where either is all zero or there is
+    none. Raises `TableError` as `gini`, and if the two lists differ in length.
+
+    Source: Hoover (1936), Review of Economics and Statistics 18, 162-171.
+    """
+    amounts, others = _matched(values, reference, "reference")
+    if not (amounts.sum() > 0 and others.sum() > 0):
+        return float("nan")
+    return float(np.abs(amounts / amounts.sum() - others / others.sum()).sum() / 2.0)
+
+
+def _matched(
+    values: ArrayLike, others: ArrayLike, name: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Both lists as amounts; `TableError` unless they are of one length."""
+    amounts, beside = _amounts(values, "values"), _amounts(others, name)
+    if len(amounts) != len(beside):
+        raise TableError(
+            "There are {values} values but {others} in `{name}`. Give one for each value.",
+            values=len(amounts),
+            others=len(beside),
+            name=name,
+        )
+    return amounts, beside
 
 
 def _amounts(values: ArrayLike, name: str) -> NDArray[np.float64]:

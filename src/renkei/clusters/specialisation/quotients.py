@@ -20,6 +20,7 @@ from renkei.clusters.activity.mix import (
     herfindahl_within,
     quotient_gini_within,
     ratio,
+    weighted_quotient_gini_within,
     with_quotients,
 )
 from renkei.clusters.activity.rows import AMOUNT, activity_rows
@@ -92,3 +93,19 @@ def specialisation_gini(activity: FrameT, *, value: str = "establishments") -> F
     """
     counted = activity_rows(activity, value)
     return same_kind(quotient_gini_within(counted, "region", "specialisation_gini"), activity)
+
+
+def weighted_specialisation_gini(activity: FrameT, *, value: str = "establishments") -> FrameT:
+    """How unevenly each region is specialised, each industry weighing as much as it has in the nation.
+
+    Columns: region, (year,) industries, unknown, weighted_specialisation_gini: twice the area between the
+    diagonal and the Lorenz curve of the region's shares y against the nation's shares x of each industry,
+    industries in rising order of LQ: 1 - Σ x (2 Y - y), Y the running sum of y. 0 is the national mix. Missing
+    values and errors as `specialisation_gini`. Sorted by key.
+
+    Source: as `weighted_locational_gini`, with regions and industries exchanged: Amiti (1999),
+    Weltwirtschaftliches Archiv 135, 573-593.
+    """
+    counted = activity_rows(activity, value)
+    found = weighted_quotient_gini_within(counted, "region", "weighted_specialisation_gini")
+    return same_kind(found, activity)
