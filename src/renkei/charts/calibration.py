@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 12.0
 LARGEST_NARROW: Final = 8.0
-SMALLEST: Final = 2.5
+SMALLEST: Final = 3.5
 """Radii of dots in px."""
 WIDEST: Final = 720
 """Pixels of the plot at most: beyond, the diagonal would lie too flat to be read."""

@@ -25,6 +25,7 @@ NAME_SIZE: Final = 12
 LARGEST: Final = 8.5
 SMALLEST: Final = 2.5
 """Radii in px of the weightiest and the lightest evidence."""
+HEAD_SIZE: Final = 10.5
 HEAD: Final = 14
 """Pixels of a line of the names of the types."""
 EDGE: Final = 8
@@ -64,7 +65,7 @@ class _Matrix:
         self.pitch = TALL_PITCH if sheet.narrow else PITCH
         self.left = EDGE if sheet.narrow else round(sheet.width * 0.5)
         self.step = (sheet.width - EDGE - self.left) / len(types)
-        self.heads = [wrapped(name, LABEL_SIZE, self.step - 8) for name in types["name"]]
+        self.heads = [wrapped(name, HEAD_SIZE, self.step - 4) for name in types["name"]]
         language = sheet.language
         self.keys = KeyBlock(
             [
@@ -116,13 +117,13 @@ class _Matrix:
             {
                 "x": self._column(index),
                 "y": self.top - 8 - HEAD * (len(lines) - 1 - at),
-                "text": shortened(line, LABEL_SIZE, self.step - 4),
+                "text": shortened(line, HEAD_SIZE, self.step),
                 "align": "center",
             }
             for index, lines in enumerate(self.heads)
             for at, line in enumerate(lines)
         ]
-        return [written(rows, weight=600)]
+        return [written(rows, size=HEAD_SIZE, weight=600)]
 
     def _dots(self) -> list[Spec]:
         dots = []

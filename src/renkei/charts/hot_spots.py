@@ -129,7 +129,7 @@ def _point_layers(plate: Plate, points: pl.DataFrame | None) -> list[Spec]:
     places = plate.positions(points["lon"].to_numpy(), points["lat"].to_numpy())
     shown = np.unique(np.round(places[np.isfinite(places[:, 0])]), axis=0)
     dots: list[Row] = [{"x": float(x), "y": float(y)} for x, y in shown]
-    mark = {"type": "circle", "size": 4, "fill": QUIET.light, "fillOpacity": 0.6, "opacity": 1}
+    mark = {"type": "circle", "size": 6, "fill": QUIET.light, "fillOpacity": 0.6, "opacity": 1}
     return [drawn(mark, dots)] if dots else []
 
 

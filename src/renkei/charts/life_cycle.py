@@ -41,8 +41,8 @@ STAGES: Final = {
 }
 RIBBON: Final = 14
 """Height in px of the ribbon of stages under the columns."""
-BELOW: Final = 50
-"""Pixels under the base line: ribbon and years."""
+BELOW: Final = 64
+"""Pixels under the base line: ribbon, names of stages and years."""
 Stretch = tuple[str | None, int, int]
 """A stage (none: not known) from the first to the last year."""
 
@@ -54,8 +54,9 @@ def life_cycle_timeline(
 
     `rows` has year, the column named `value` (openings, or another activity, in the unit of `quantity`) and
     stage: forming, growing, mature, mature_or_declining, declining or renewing; missing or unknown where it
-    cannot be told, which is hatched. A year without a row, or with a missing number, has no column but a hatched foot. The words name
-    the stages in their order. Raises `ParameterError` if no year has a number, or for an unknown stage.
+    cannot be told, which is hatched. A year without a row, or with a missing number, has no column but a
+    hatched foot. The words name the stages in their order. Raises `ParameterError` if no year has a number,
+    or for another stage.
     """
     years = _every_year(rows, value, quantity)
     plot = _Timeline(years, quantity, sheet)
@@ -159,7 +160,7 @@ class _Timeline:
         return [
             {
                 "x": min(self._x(year + 0.5), self.sheet.width - half - 2),
-                "y": self.base + RIBBON + 20,
+                "y": self.base + RIBBON + 34,
                 "text": str(year),
                 "align": "center",
             }
@@ -193,11 +194,12 @@ class _Timeline:
         )
 
     def _ribbon(self) -> list[Spec]:
-        """The stages, named where the name fits; hatched where the stage cannot be told."""
+        """The stages, with names below where they fit; hatched where the stage cannot be told."""
         names = stage_names(self.sheet.language)
         top, bottom = self.base + 4, self.base + 4 + RIBBON
         boxes: list[Row] = []
         hatches: list[Row] = []
+        words: list[Row] = []
         for stage, first, last in self.stretches:
             left, right = self._x(first), self._x(last + 1)
             fill = GROUND.light if stage is None else STAGES[stage].light
@@ -208,10 +210,12 @@ class _Timeline:
             boxes.append({"x": left, "x2": right, "y": top, "y2": bottom, "fill": fill, "label": label})
             if stage is None:
                 hatches += _hatches(left, right, top, bottom)
+            elif text_width(names[stage], LABEL_SIZE) <= right - left:
+                words.append({"x": left, "y": bottom + 9, "text": names[stage]})
         filled = {"fill": {"field": "fill", "type": "nominal", "scale": None}}
         named = telling(Sheet(self.sheet.language, self.sheet.width))
         mark = {"type": "rect", "aria": True, "stroke": GROUND.light, "strokeWidth": 1}
-        return [drawn(mark, boxes, {**filled, **named}), *_hatched(hatches)]
+        return [drawn(mark, boxes, {**filled, **named}), *_hatched(hatches), written(words)]
 
 
 def stage_names(language: LanguageCode) -> dict[str | None, str]:

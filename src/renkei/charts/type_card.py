@@ -121,7 +121,7 @@ class _Card:
         self.right = sheet.width - EDGE - (6 if sheet.narrow else beside)
         self.top = self.keys.bottom + 26
         self.ends = self.top + self.pitch * len(tracks)
-        self.height = round(self.ends + (58 if axis else 4))
+        self.height = round(self.ends + (4 if not axis else 70 if sheet.narrow else 58))
 
     def _at(self, value: float) -> float:
         share = (value - self.least) / (1 - self.least)
@@ -264,7 +264,7 @@ class _Card:
             rows.append(
                 {
                     "x": self.sheet.width - EDGE if narrow else self.right + 10,
-                    "y": self._middle(index) - (20 if above else -17 if below else 0),
+                    "y": self._middle(index) - (20 if above else -18 if below else 0),
                     "text": self.numbers[index],
                     "align": "right" if narrow else "left",
                 }
