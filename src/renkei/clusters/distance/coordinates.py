@@ -100,4 +100,4 @@ def on_a_plane(at: Floats, geometry: Geometry) -> Floats:
     east /= np.linalg.norm(east)
     north = np.cross(up, east)
     stretch = np.sqrt(2.0 / (1.0 + np.clip(up @ at / EARTH_RADIUS_M, -0.999, 1.0)))
-    return np.stack([east @ at, north @ at]) * stretch
+    return np.asarray(np.stack([east @ at, north @ at]) * stretch)

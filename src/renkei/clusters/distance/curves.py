@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from polars.datatypes import DataTypeClass
 
     from renkei.clusters.distance.bands import Bands
 
     Floats = NDArray[np.float64]
 
-Key = dict[str, str | int]
+Key = dict[str, object]
+"""The values of the key columns, by column."""
 DISTANCE: Final = "distance_km"
 LIMITS: Final = ("expected", "local_low", "local_high", "global_low", "global_high")
 
@@ -43,14 +45,12 @@ class Curve:
 
 def curve_table(curves: Sequence[Curve], keys: tuple[str, ...], name: str) -> pl.DataFrame:
     """The rows of all curves, sorted by `keys` and distance; without any curve a table without rows."""
-    types: dict[str, type[pl.DataType]] = key_types(keys) | dict.fromkeys(
-        (DISTANCE, name, *LIMITS), pl.Float64
-    )
-    rows = [curve.rows(name).cast(dict(types)) for curve in curves]
+    types = pl.Schema(key_types(keys) | dict.fromkeys((DISTANCE, name, *LIMITS), pl.Float64))
+    rows = [curve.rows(name).cast(types) for curve in curves]
     return pl.concat([pl.DataFrame(schema=types), *rows]).sort(*keys, DISTANCE)
 
 
-def key_types(keys: tuple[str, ...]) -> dict[str, type[pl.DataType]]:
+def key_types(keys: tuple[str, ...]) -> dict[str, DataTypeClass]:
     """Text for every key but the year."""
     return {key: pl.Int64 if key == "year" else pl.String for key in keys}
 

@@ -217,10 +217,10 @@ def _observed(sites: Sites, industry: Industry, span: Range, wish: _Wish) -> _Ob
     )
 
 
-def _counts(sites: Sites, industry: Industry) -> dict[str, object]:
-    counts = {"establishments": len(industry.places), "unknown": industry.unknown}
-    weight = {WEIGHT: float(industry.weights.sum())} if sites.weighted else {}
-    return {"industry": industry.code} | year_key(sites.year) | counts | weight
+def _counts(sites: Sites, industry: Industry) -> Key:
+    row: Key = {"industry": industry.code} | year_key(sites.year)
+    row |= {"establishments": len(industry.places), "unknown": industry.unknown}
+    return row | ({WEIGHT: float(industry.weights.sum())} if sites.weighted else {})
 
 
 def _indices(found: tuple[Curve, _Found] | None) -> dict[str, object]:

@@ -79,14 +79,14 @@ def null_curves(
             if isinstance(counter, _Gridded):
                 errors[counter.place] = counter.largest_error(sites.pool, rng)
         most = max(len(one.weights) for one in drawn)
-        for rows, orders in _orders(sites.pool, most, simulations, rng):
+        for rows, drawn_sites in orders(sites.pool, most, simulations, rng):
             for counter in counters:
-                for place, curves in counter.curves(orders):
+                for place, curves in counter.curves(drawn_sites):
                     found[place][rows] = curves
     return [NullCurves(*pair) for pair in zip(found, map(_share_of_band, found, errors), strict=True)]
 
 
-def _orders(
+def orders(
     pool: Places, most: int, simulations: int, rng: np.random.Generator
 ) -> Iterator[tuple[slice, Places]]:
     """The first `most` sites of as many shuffles as there are `simulations`, a few at a time."""

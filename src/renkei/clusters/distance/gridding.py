@@ -3,8 +3,8 @@
 Each place moves to the middle of its cell, a square of half a bandwidth or more; the autocorrelation of the counts
 by cell then has the number of pairs at each shift (Wiener & Khinchin). A distance is off by at most √2 sides of a
 cell, so a draw's K-density by at most √2 · 0.242 · side / h² (per m; 0.242 is the steepest slope of φ). Nearly all
-of that error is the same in each draw, because the places are the same; it is measured on up to
-40,000 sites, counted both ways, and taken off (`null_curves`). What is left is measured by counting some draws both ways.
+of that error is the same in each draw, because the places are the same: it is measured on up to 40,000 sites,
+counted both ways, and taken off. What is left is measured on draws that are counted both ways (`draws`).
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def grid_for(plane: Floats, bandwidth: float, bins: Bins) -> Grid:
     )
 
 
-@njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True, cache=True)
 def _by_cell(cells: Any, orders: Any, weights: Any, count: int) -> Any:
     found = np.zeros((len(orders), count), np.float32)
     for draw in prange(len(orders)):
@@ -95,7 +95,7 @@ def _by_cell(cells: Any, orders: Any, weights: Any, count: int) -> Any:
     return found
 
 
-@njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True, cache=True)
 def _by_bin(pairs: Any, shifts: Any, bin_of_shift: Any, bins: int) -> Any:
     found = np.zeros((len(pairs), bins))
     for draw in prange(len(pairs)):

@@ -29,7 +29,7 @@ def centred(at: Floats) -> NDArray[np.float32]:
     return np.ascontiguousarray(at - middle, dtype=np.float32)
 
 
-@njit(fastmath=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(fastmath=True, cache=True)
 def _row_bins(at: Any, point: Any, stop: int, per_metre: Any, last: Any, found: Any) -> None:
     """Into `found`: the bin of the line from `point` to each of the first `stop` positions `at`."""
     x, y, z = at[0], at[1], at[2]
@@ -40,7 +40,7 @@ def _row_bins(at: Any, point: Any, stop: int, per_metre: Any, last: Any, found: 
         found[j] = np.uint32(min(bins, last + np.float32(j & 63)))
 
 
-@njit(fastmath=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(fastmath=True, cache=True)
 def _add_counts(at: Any, start: int, stop: int, per_metre: Any, counts: Any, found: Any) -> None:
     """To `counts`: the pairs of the points from `start` to `stop` with all before each of them."""
     last = np.float32(len(counts) - _SPARE)
@@ -50,7 +50,7 @@ def _add_counts(at: Any, start: int, stop: int, per_metre: Any, counts: Any, fou
             counts[found[j]] += 1
 
 
-@njit(fastmath=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(fastmath=True, cache=True)
 def _add_weights(at: Any, weights: Any, rows: Any, per_metre: Any, sums: Any, found: Any) -> None:
     """To `sums`: the products of the weights of the points from rows[0] to rows[1] with all before each."""
     last = np.float32(len(sums) - _SPARE)
@@ -61,7 +61,7 @@ def _add_weights(at: Any, weights: Any, rows: Any, per_metre: Any, sums: Any, fo
             sums[found[j]] += weight * weights[j]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _taken(at: Any, order: Any) -> Any:
     """The positions in `order`, one behind the other in memory."""
     found = np.empty((3, len(order)), np.float32)
@@ -71,7 +71,7 @@ def _taken(at: Any, order: Any) -> Any:
     return found
 
 
-@njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True, cache=True)
 def nested_counts(at: Any, orders: Any, sizes: Any, per_metre: float, bins: int) -> Any:
     """Pairs by (draw, size, bin) among the first `sizes` (rising) places of each draw in `orders`.
 
@@ -90,7 +90,7 @@ def nested_counts(at: Any, orders: Any, sizes: Any, per_metre: float, bins: int)
     return found
 
 
-@njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True, cache=True)
 def weighted_sums(at: Any, orders: Any, weights: Any, per_metre: float, bins: int) -> Any:
     """Σ w w' of pairs by (draw, bin); the first places of each draw have the `weights`, in their order."""
     wide = len(weights)
@@ -103,7 +103,7 @@ def weighted_sums(at: Any, orders: Any, weights: Any, per_metre: float, bins: in
     return found
 
 
-@njit(parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(parallel=True, cache=True)
 def pair_sums(points: Any, weights: Any, per_metre: float, bins: int) -> Any:
     """Σ w w' of the pairs of one set of points, by bin; exact where the weights are 1."""
     size = points.shape[1]
@@ -115,7 +115,7 @@ def pair_sums(points: Any, weights: Any, per_metre: float, bins: int) -> Any:
     return sums.sum(axis=0)[:bins]
 
 
-@njit(fastmath=True, parallel=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(fastmath=True, parallel=True, cache=True)
 def cross_sums(at: Any, orders: Any, one: Any, other: Any, scale: Any) -> Any:
     """Σ w w' by (draw, bin) of the pairs of a member of `one` with a member of `other`.
 

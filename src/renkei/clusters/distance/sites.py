@@ -47,7 +47,8 @@ class Industry:
 class Sites:
     """All sites of one year. `at` has a column (x, y, z in metres) per place, `pool` a place per establishment.
 
-    `weights` has the weight of each member of the pool; `weighted` is false where all are 1.
+    `weights` has the weight of each member of the pool, all 1 unless `weighted`. Where `counted`, an
+    establishment of two industries is two.
     """
 
     at: Floats
@@ -56,6 +57,7 @@ class Sites:
     weights: Floats
     industries: tuple[Industry, ...]
     weighted: bool
+    counted: bool
     year: int | None
 
 
@@ -149,7 +151,16 @@ def _sites(table: _Checked, rows: pl.DataFrame, wanted: tuple[tuple[str, ...], i
     industries, year = wanted
     of_all = _industries(rows, known, counted=table.counted)
     chosen = tuple(one for one in of_all if not industries or one.code in industries)
-    return Sites(positions(first, second, geometry), geometry, pool, weights, chosen, table.weighted, year)
+    return Sites(
+        at=positions(first, second, geometry),
+        geometry=geometry,
+        pool=pool,
+        weights=weights,
+        industries=chosen,
+        weighted=table.weighted,
+        counted=table.counted,
+        year=year,
+    )
 
 
 def _industries(rows: pl.DataFrame, known: pl.DataFrame, *, counted: bool) -> list[Industry]:

@@ -50,7 +50,7 @@ class Bins:
 
     def distances(self) -> Floats:
         """The distance over the ground at the middle of each bin, in metres."""
-        return self.geometry.distance((np.arange(self.count) + 0.5) * self.width)
+        return self.geometry.distance(np.arange(self.count, dtype=np.float64) * self.width + self.width / 2.0)
 
 
 def whole_extent(at: Floats, geometry: Geometry) -> Bins:
@@ -80,7 +80,7 @@ def weight_of_pairs(weights: Floats) -> float:
 
 def silverman(pairs: Floats, bins: Bins, *, spread: float) -> float:
     """The bandwidth for distances counted in `pairs`, in metres; `spread` stands in where they do not vary."""
-    return (spread_of(pairs, bins) or spread) * float(pairs.sum()) ** -0.2
+    return float((spread_of(pairs, bins) or spread) * pairs.sum() ** -0.2)
 
 
 def spread_of(pairs: Floats, bins: Bins) -> float:
@@ -113,7 +113,7 @@ def smoothed(pairs: Floats, bins: Bins, distances: Floats, bandwidth: float) -> 
     return np.asarray(found * _height(narrow))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _added(amounts: Any, counted: Any, distances: Any, narrow: float) -> Any:
     """Σ of the kernel and of its mirror image, each as far as it reaches."""
     found = np.zeros(len(distances))
