@@ -126,15 +126,21 @@ def _around(points: Numbers, k: int, centring: _Centring, rng: np.random.Generat
 
 
 def _spread_start(points: Numbers, k: int, centring: _Centring, rng: np.random.Generator) -> Numbers:
-    """`k` of the points, drawn far from each other (k-means++; Arthur & Vassilvitskii 2007)."""
+    """`k` of the points, far from each other: each the best of a few drawn by their distance from those chosen.
+
+    (k-means++, Arthur & Vassilvitskii 2007, in its greedy form)
+    """
+    tries = 2 + int(np.log(k))
     chosen = [int(rng.integers(len(points)))]
     nearest = centring.distance(points, points[chosen])[:, 0]
     while len(chosen) < k:
         nearest[chosen] = 0.0
         reach = np.cumsum(nearest)
-        place = int(np.searchsorted(reach, rng.random() * reach[-1], side="right"))
-        chosen.append(min(place, len(points) - 1))
-        nearest = np.minimum(nearest, centring.distance(points, points[chosen[-1:]])[:, 0])
+        drawn = np.searchsorted(reach, rng.random(tries) * reach[-1], side="right").clip(max=len(points) - 1)
+        left = np.minimum(nearest[:, np.newaxis], centring.distance(points, points[drawn]))
+        best = int(left.sum(axis=0).argmin())
+        chosen.append(int(drawn[best]))
+        nearest = left[:, best]
     return points[chosen]
 
 
