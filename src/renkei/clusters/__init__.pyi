@@ -1,6 +1,19 @@
 """The public names of `renkei.clusters`, each with its module: read by type checkers, and at run time."""
 
 from .activity.matrix import RegionIndustryMatrix as RegionIndustryMatrix
+from .autocorrelation.joins import join_counts as join_counts
+from .autocorrelation.local import geary_local as geary_local
+from .autocorrelation.local import getis_ord_local as getis_ord_local
+from .autocorrelation.local import getis_ord_star as getis_ord_star
+from .autocorrelation.local import moran_local as moran_local
+from .autocorrelation.neighbourhoods import nearest_neighbours as nearest_neighbours
+from .autocorrelation.neighbourhoods import neighbours_of_order as neighbours_of_order
+from .autocorrelation.neighbourhoods import neighbours_within as neighbours_within
+from .autocorrelation.weights import SpatialWeights as SpatialWeights
+from .autocorrelation.whole import geary_global as geary_global
+from .autocorrelation.whole import getis_ord_global as getis_ord_global
+from .autocorrelation.whole import moran_bivariate as moran_bivariate
+from .autocorrelation.whole import moran_global as moran_global
 from .catalogue import INDICATORS as INDICATORS
 from .catalogue import Indicator as Indicator
 from .concentration.agglomeration import (
