@@ -44,10 +44,7 @@ def nearest_neighbours(points: FrameT, *, nearest: int = 6) -> FrameT:
     Raises `TableError` if a column is absent, a region is empty or repeated, coordinates are text or out of
     range, or there are not more regions than `nearest`; `ParameterError` if `nearest` is below 1.
     """
-    if nearest < 1:
-        raise ParameterError(
-            "`{name}` is {found}; give a number of at least 1.", name="nearest", found=nearest
-        )
+    _check_least("nearest", nearest, 1)
     sites = _sites(points)
     if len(sites.regions) <= nearest:
         raise TableError(
@@ -76,10 +73,7 @@ def neighbours_within(points: FrameT, *, km: float, power: float = 0.0) -> Frame
     Source: distance decay, Cliff & Ord (1973), Spatial Autocorrelation, 12.
     """
     for name, value in (("km", km), ("power", power)):
-        if not (isfinite(value) and value >= 0.0):
-            raise ParameterError(
-                "`{name}` is {found}; give a number of at least {least}.", name=name, found=value, least=0
-            )
+        _check_least(name, value, 0)
     sites = _sites(points)
     # The small margin keeps a pair at exactly this distance, in spite of rounding; the rest goes below.
     reach = sites.geometry.chord(km * 1000.0) * (1.0 + 1e-9)
@@ -102,8 +96,7 @@ def neighbours_of_order(neighbours: FrameT, *, order: int = 2) -> FrameT:
 
     Source: Blommestein (1985), Regional Science and Urban Economics 15, 251-258 (without circular routes).
     """
-    if order < 1:
-        raise ParameterError("`{name}` is {found}; give a number of at least 1.", name="order", found=order)
+    _check_least("order", order, 1)
     weights = SpatialWeights.from_neighbours(neighbours).binary()
     step = weights.matrix
     reached = found = step
@@ -119,6 +112,13 @@ def neighbours_of_order(neighbours: FrameT, *, order: int = 2) -> FrameT:
     names = pl.Series(weights.regions, dtype=pl.String)
     sides = {"region_a": names.gather(entries.row), "region_b": names.gather(entries.col)}
     return as_kind_of(pl.DataFrame({**sides, "weight": np.ones(entries.nnz)}).sort(*SIDES), neighbours)
+
+
+def _check_least(name: str, found: float, least: int) -> None:
+    if not (isfinite(found) and found >= least):
+        raise ParameterError(
+            "`{name}` is {found}; give a number of at least {least}.", name=name, found=found, least=least
+        )
 
 
 @dataclass(frozen=True, slots=True)

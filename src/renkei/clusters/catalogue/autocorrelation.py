@@ -28,7 +28,7 @@ _WHOLE: Final = (
         keys=("industry",),
         digits=3,
         meaning=Text(
-            zh_hant="相鄰地區是否相似：大於 0 表示高值與高值、低值與低值相鄰，接近 0 表示與隨機無異。",
+            zh_hant="相鄰區域是否相似：大於 0 表示高值與高值、低值與低值相鄰，接近 0 表示與隨機無異。",
             en="Whether neighbouring regions are alike: above 0 high lies beside high and low beside low, near 0 "
             "there is no pattern.",
             ja="隣り合う地域が似ているかを示します。0より大きければ高い地域どうし、低い地域どうしが隣り合い、0に近ければ偶然"
@@ -47,7 +47,7 @@ _WHOLE: Final = (
         keys=("industry",),
         digits=3,
         meaning=Text(
-            zh_hant="一地的某項數值高時，鄰近地區的另一項數值是否也高：大於 0 表示是，小於 0 表示相反。",
+            zh_hant="一地的某項數值高時，鄰近區域的另一項數值是否也高：大於 0 表示是，小於 0 表示相反。",
             en="Whether regions that are high in one thing have neighbours that are high in another: above 0 they "
             "do, below 0 the opposite.",
             ja="ある値が高い地域の隣では、別の値も高いかを示します。0より大きければ高く、小さければ逆に低くなります。",
@@ -63,7 +63,7 @@ _WHOLE: Final = (
         keys=("industry",),
         digits=3,
         meaning=Text(
-            zh_hant="相鄰地區相差多少：小於 1 表示比隨機相似，大於 1 表示比隨機不同。",
+            zh_hant="相鄰區域相差多少：小於 1 表示比隨機相似，大於 1 表示比隨機不同。",
             en="How much neighbouring regions differ: below 1 they are more alike than chance has it, above 1 less.",
             ja="隣り合う地域がどれだけ違うかを示します。1より小さければ偶然より似ており、大きければ異なっています。",
         ),
@@ -89,14 +89,14 @@ _WHOLE: Final = (
         id="join_counts",
         function="join_counts",
         name=Text(zh_hant="相鄰對數", en="Join counts", ja="隣接の数"),
-        unit=Text(zh_hant="對相鄰地區", en="pairs of neighbours", ja="組（隣り合う地域）"),
+        unit=Text(zh_hant="對相鄰區域", en="pairs of neighbours", ja="組（隣り合う地域）"),
         formula=r"BB = \tfrac{1}{2}\sum_{ij} w_{ij} b_i b_j,\quad b_i = 1\ \text{if}\ x_i \ge x_{\min}",
         source="Moran (1948), Journal of the Royal Statistical Society B 10, 243-251; Cliff & Ord (1981), Spatial "
         "Processes, 11-21",
         keys=("industry",),
         digits=1,
         meaning=Text(
-            zh_hant="達到門檻的地區之中，有多少對彼此相鄰；比隨機期望的多，表示這些地區聚在一起。",
+            zh_hant="達到門檻的區域之中，有多少對彼此相鄰；比隨機期望的多，表示這些區域聚在一起。",
             en="How many pairs of regions that reach a threshold touch each other; more than chance would give "
             "means that these regions lie together.",
             ja="基準に達した地域どうしが隣り合う組の数です。偶然の期待値より多ければ、それらの地域は集まっています。",
@@ -108,14 +108,14 @@ _LOCAL: Final = (
     Indicator(
         id="moran_local",
         function="moran_local",
-        name=Text(zh_hant="區域莫蘭指數（LISA）", en="Local Moran (LISA)", ja="ローカル・モラン（LISA）"),
+        name=Text(zh_hant="局部莫蘭指數（LISA）", en="Local Moran (LISA)", ja="ローカル・モラン（LISA）"),
         unit=_NEAR_ZERO,
         formula=r"I_i = \frac{z_i}{m_2}\sum_j w_{ij} z_j,\quad z_i = x_i - \bar{x},\ m_2 = \tfrac{1}{n}\sum_i z_i^2",
         source=_LISA + ", eq. 12",
         keys=("region", "industry"),
         digits=3,
         meaning=Text(
-            zh_hant="這個地區與鄰近地區是否相似：大於 0 表示同高或同低，小於 0 表示與鄰近地區相反。",
+            zh_hant="這個區域與鄰近區域是否相似：大於 0 表示同高或同低，小於 0 表示與鄰近區域相反。",
             en="Whether the region is like its neighbours: above 0 all are high or all are low, below 0 it stands out "
             "against them.",
             ja="その地域が周囲と似ているかを示します。0より大きければともに高いかともに低く、小さければ周囲と逆です。",
@@ -124,7 +124,7 @@ _LOCAL: Final = (
     Indicator(
         id="geary_local",
         function="geary_local",
-        name=Text(zh_hant="區域蓋瑞指數", en="Local Geary", ja="ローカル・ギアリー"),
+        name=Text(zh_hant="局部蓋瑞指數", en="Local Geary", ja="ローカル・ギアリー"),
         unit=Text(
             zh_hant="差的平方（標準化）",
             en="squared difference (standardised)",
@@ -135,7 +135,7 @@ _LOCAL: Final = (
         keys=("region", "industry"),
         digits=3,
         meaning=Text(
-            zh_hant="這個地區與鄰近地區相差多少：越接近 0 越相似。",
+            zh_hant="這個區域與鄰近區域相差多少：越接近 0 越相似。",
             en="How much the region differs from its neighbours: the nearer to 0, the more alike they are.",
             ja="その地域が周囲とどれだけ違うかを示します。0に近いほどよく似ています。",
         ),
@@ -155,7 +155,7 @@ _LOCAL: Final = (
         keys=("region", "industry"),
         digits=2,
         meaning=Text(
-            zh_hant="這個地區周邊（不含本身）的數值偏高還是偏低：超過 2 大致是熱點，低於 -2 大致是冷點。",
+            zh_hant="這個區域周邊（不含本身）的數值偏高還是偏低：超過 2 大致是熱點，低於 -2 大致是冷點。",
             en="Whether the surroundings of the region, without itself, are high or low: above 2 is roughly a hot "
             "spot, below -2 a cold spot.",
             ja="その地域の周囲（自身を除く）の値が高いか低いかを示します。およそ2を超えるとホットスポット、-2を下回ると"
@@ -175,7 +175,7 @@ _LOCAL: Final = (
         keys=("region", "industry"),
         digits=2,
         meaning=Text(
-            zh_hant="這個地區連同周邊的數值偏高還是偏低：超過 2 大致是熱點，低於 -2 大致是冷點。",
+            zh_hant="這個區域連同周邊的數值偏高還是偏低：超過 2 大致是熱點，低於 -2 大致是冷點。",
             en="Whether the region and its surroundings together are high or low: above 2 is roughly a hot spot, "
             "below -2 a cold spot.",
             ja="その地域と周囲を合わせた値が高いか低いかを示します。およそ2を超えるとホットスポット、-2を下回ると"
