@@ -85,15 +85,15 @@ def positions(first: Floats, second: Floats, geometry: Geometry) -> Floats:
     return np.asarray(EARTH_RADIUS_M * unit)
 
 
-def on_a_plane(at: Floats, geometry: Geometry) -> Floats:
-    """Two rows of metres: `at` itself in the plane; else Lambert's azimuthal equal-area map around its middle.
+def on_a_plane(at: Floats, geometry: Geometry, around: Floats) -> Floats:
+    """Two rows of metres: `at` as it is in the plane; else on Lambert's equal-area map around the middle of `around`.
 
     A distance on the map is off by at most the share (ρ / R)² / 8, where ρ is how far the farthest point lies
     from the middle: 0.02 % for ρ = 250 km (Snyder 1987, USGS Professional Paper 1395, p. 182).
     """
     if not geometry.round_earth:
         return at[:2]
-    middle = at.mean(axis=1)
+    middle = around.mean(axis=1)
     up = middle / np.linalg.norm(middle)
     pole = np.array([0.0, 0.0, 1.0]) if abs(up[2]) < 0.9 else np.array([1.0, 0.0, 0.0])
     east = np.cross(pole, up)

@@ -73,7 +73,9 @@ def couple(sites: Sites, one: Industry, other: Industry) -> Couple:
     weights = np.zeros(len(places))
     weights[second] = other.weights
     in_both = len(np.intersect1d(first, second))
-    return Couple(places, Members(first, one.weights), Members(second, other.weights), weights[first], in_both)
+    return Couple(
+        places, Members(first, one.weights), Members(second, other.weights), weights[first], in_both
+    )
 
 
 def alone(one: Industry) -> Couple:

@@ -185,7 +185,7 @@ def _gridded(
 ) -> _Gridded:
     place, drawn, matrix = one
     at, bins = scale
-    grid = grid_for(on_a_plane(sites.at, sites.geometry), drawn.bandwidth, bins)
+    grid = grid_for(on_a_plane(sites.at, sites.geometry, sites.at), drawn.bandwidth, bins)
     compared = rng.choice(sites.pool, min(len(sites.pool), _COMPARED), replace=False)
     ones = np.ones(len(compared))
     exact = pair_sums(np.ascontiguousarray(at[:, compared]), ones, bins.per_metre, bins.count)

@@ -142,7 +142,9 @@ class _Space:
     def _ratios(self, drawn: Places, both: Couple, weights: Floats) -> Floats:
         """M by (draw, distance); the `weights` go to the sites of a draw in its order, all of them or none."""
         rest = self.sites.weights.sum() - both.one.weights
-        shares = np.divide(both.other.weights.sum() - both.own, rest, out=np.zeros_like(rest), where=rest > 0.0)
+        shares = np.divide(
+            both.other.weights.sum() - both.own, rest, out=np.zeros_like(rest), where=rest > 0.0
+        )
         facing = (both.other.at, both.other.weights, both.own)
         everyone = (self.around, weights, both.one.weights)
         found: Floats = ratios(self.sites.at, drawn, (both.one.at, shares), facing, everyone, self.steps)
