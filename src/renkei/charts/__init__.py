@@ -16,19 +16,30 @@ a map of 368 regions takes 25 ms instead of seconds of validation. The tests che
 against Altair's schema.
 """
 
+from renkei.charts.autocorrelation import autocorrelation_map
 from renkei.charts.bars import ranking_bars
+from renkei.charts.calibration import calibration_plot
 from renkei.charts.cluster_maps import cluster_map, cluster_regions_map
+from renkei.charts.comparison import region_comparison
+from renkei.charts.decomposition import growth_decomposition
 from renkei.charts.dots import concentration_dots
 from renkei.charts.draw import as_png, as_svg, live_bundle, live_css, live_version, shapes_json, spec_json
+from renkei.charts.evidence_dots import evidence_dots
 from renkei.charts.histogram import small_histogram
+from renkei.charts.hot_spots import hot_spot_map
+from renkei.charts.industry_space import industry_space
+from renkei.charts.k_density import k_density_plot
+from renkei.charts.life_cycle import life_cycle_timeline
 from renkei.charts.map_layers import Overlay
 from renkei.charts.maps import region_map
 from renkei.charts.network import relatedness_network
+from renkei.charts.opportunity import opportunity_chart
 from renkei.charts.palette import SECTORS, Theme, Tone, palette_css
 from renkei.charts.picture import Picture, Sheet, Spec
 from renkei.charts.scales import MapScale, Quantity, amount_scale, ratio_scale
 from renkei.charts.scatter import scatter
 from renkei.charts.timeline import openings_line
+from renkei.charts.type_card import type_scores
 
 __all__ = [
     "SECTORS",
@@ -43,20 +54,31 @@ __all__ = [
     "amount_scale",
     "as_png",
     "as_svg",
+    "autocorrelation_map",
+    "calibration_plot",
     "cluster_map",
     "cluster_regions_map",
     "concentration_dots",
+    "evidence_dots",
+    "growth_decomposition",
+    "hot_spot_map",
+    "industry_space",
+    "k_density_plot",
+    "life_cycle_timeline",
     "live_bundle",
     "live_css",
     "live_version",
     "openings_line",
+    "opportunity_chart",
     "palette_css",
     "ranking_bars",
     "ratio_scale",
+    "region_comparison",
     "region_map",
     "relatedness_network",
     "scatter",
     "shapes_json",
     "small_histogram",
     "spec_json",
+    "type_scores",
 ]

@@ -39,7 +39,7 @@ def autocorrelation_map(regions: pl.DataFrame, values: pl.DataFrame, title: str,
     `values` has region and quadrant: high-high, low-low, high-low (high among low), low-high (capitals do not
     matter), or not significant; missing where it is not known, which is hatched, as is a region without a
     row. `regions` may hold several levels, as for `region_map`. The words count the regions of each kind and
-    name the first that are high among high. Raises `ParameterError` for another word, and where no value
+    name some that are high among high. Raises `ParameterError` for another word, and where no value
     belongs to a region or none has an outline (Anselin 1995).
     """
     values = values.with_columns(pl.col("quadrant").str.to_lowercase())
@@ -148,7 +148,7 @@ def _description(rows: pl.DataFrame, title: str, language: LanguageCode) -> str:
     places = [
         place_name(name, parent, language) for name, parent in high.select("name", "parent_name").iter_rows()
     ]
-    named = translated("Among the first are {regions}.", language)
+    named = translated("High among high neighbours are, for example, {regions}.", language)
     return sentences((said, named.format(regions=joined_list(places, language))), language)
 
 

@@ -24,7 +24,7 @@ from renkei.charts.palette import (
 from renkei.charts.picture import Picture, Sheet, Spec
 from renkei.charts.text import sentences, shortened, text_width
 from renkei.errors import ParameterError
-from renkei.language import formatted_count, translated
+from renkei.language import formatted_count, joined_list, translated
 
 if TYPE_CHECKING:
     from renkei.charts.layers import Row
@@ -269,8 +269,7 @@ def _description(
         for stage, first, last in stretches
         if stage
     ]
-    order = translated(", then ", language).join(known)
-    stages = translated("Stages: {stages}.", language).format(stages=order) if known else ""
+    stages = translated("Stages in their order: {stages}.", language) if known else ""
     unknown = years["stage"].null_count()
     lacking = translated("Years whose stage cannot be told: {count}.", language)
     missing = translated("Years without a number: {count}.", language)
@@ -278,7 +277,7 @@ def _description(
     return sentences(
         (
             said,
-            stages,
+            stages.format(stages=joined_list(known, language)),
             lacking.format(count=formatted_count(unknown, language)) if unknown else "",
             missing.format(count=formatted_count(blank, language)) if blank else "",
         ),

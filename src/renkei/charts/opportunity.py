@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
@@ -11,7 +12,16 @@ from renkei.charts.keys import Key, KeyBlock
 from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, told
 from renkei.charts.palette import ACCENT, GROUND, INK, QUIET, SOFT_INK
 from renkei.charts.picture import Picture, Sheet, Spec
-from renkei.charts.text import Anchor, Label, label_box, placed_labels, sentences, shortened, wrapped
+from renkei.charts.text import (
+    Anchor,
+    Label,
+    label_box,
+    placed_labels,
+    sentences,
+    shortened,
+    text_width,
+    wrapped,
+)
 from renkei.errors import ParameterError
 from renkei.language import formatted_count, joined_list, translated
 
@@ -236,8 +246,10 @@ class _Plot:
 
 
 def _corner(text: str, x: float, y: float, middle: float, *, down: Literal[1, -1]) -> list[Label]:
-    """`text` in lines between `x` and `middle`, from `y` downwards or upwards."""
-    lines = wrapped(text, WORD_SIZE, max(abs(middle - x) - 8, 5 * WORD_SIZE))
+    """`text` in lines between `x` and `middle`, from `y` downwards or upwards; broken after its colon first."""
+    room = max(abs(middle - x) - 8, 5 * WORD_SIZE)
+    parts = [text] if text_width(text, WORD_SIZE) <= room else re.split(r"(?<=[：:])\s*", text)
+    lines = [line for part in parts for line in wrapped(part, WORD_SIZE, room)]
     align = "left" if x < middle else "right"
     first = y if down == 1 else y - (len(lines) - 1) * WORD_LINE
     return [Label(x, first + at * WORD_LINE, line, align) for at, line in enumerate(lines)]

@@ -88,6 +88,11 @@ class _Track:
         ends = [self.score if end is None else end for end in (self.low, self.high)]
         return min(*ends, self.score), max(*ends, self.score)
 
+    @property
+    def open(self) -> bool:
+        """Whether evidence is missing and its range with it."""
+        return (self.low is None or self.high is None) and self.known != 1
+
 
 def _track(row: Row, least: float) -> _Track:
     score, low, high, known = (_number(row.get(name), least) for name in SCORES)
@@ -324,12 +329,20 @@ def _description(tracks: list[_Track], axis: list[_Track], title: str, language:
         return said.format(title=title)
     leader = max(scored, key=lambda track: track.score if track.score is not None else track.least)
     rivals = [track.name for track in tracks if track is not leader and track.span[1] >= leader.span[0]]
-    template = (
-        "{title}. The cluster is most like {leader} ({value}), but with the evidence known it cannot be told "
-        "from {rivals}."
-        if rivals
-        else "{title}. The cluster is most like {leader} ({value}), whatever the evidence that is not known."
-    )
+    if rivals:
+        template = (
+            "{title}. The cluster is most like {leader} ({value}), but with the evidence known it cannot be "
+            "told from {rivals}."
+        )
+    elif any(track.open for track in scored):
+        template = (
+            "{title}. The cluster is most like {leader} ({value}); it is not known how much the rest of the "
+            "evidence could change that."
+        )
+    else:
+        template = (
+            "{title}. The cluster is most like {leader} ({value}), whatever the evidence that is not known."
+        )
     said = translated(template, language).format(
         title=title,
         leader=leader.name,
