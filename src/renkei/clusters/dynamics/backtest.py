@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from renkei.clusters.dynamics.forecast import STANDARD, check_horizon, learned_from, training_years
 from renkei.clusters.dynamics.logistic import Logistic, fitted_logistic
@@ -18,7 +19,7 @@ from renkei.clusters.dynamics.scores import (
     weighted_auc,
     wilson_interval,
 )
-from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, Panel, candidates, outcomes
+from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, History, Panel, candidates, outcomes
 from renkei.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -106,7 +107,10 @@ def entry_backtest(
     check_horizon(panel, horizon)
     times = rng.multinomial(len(panel.regions), np.full(len(panel.regions), 1 / len(panel.regions)), draws)
     weights = np.vstack([np.ones(len(panel.regions)), times])
-    trials = [_tried(panel, base, (horizon, rule), weights) for base in _held_back(panel, horizon, rule)]
+    history = History(panel, rule)
+    bases = _held_back(panel, horizon, rule)
+    with threadpool_limits(1, "blas"):
+        trials = [_tried(history, base, horizon, weights) for base in bases]
     aucs = [_aucs(trial) for trial in trials]
     return EntryBacktest(
         scores=pl.concat([_scores(one, auc) for one, auc in zip(trials, aucs, strict=True)]),
@@ -132,9 +136,9 @@ def _held_back(panel: Panel, horizon: int, rule: EntryRule) -> list[int]:
     return found
 
 
-def _tried(panel: Panel, base: int, choice: tuple[int, EntryRule], weights: Numbers) -> _Trial:
-    horizon, rule = choice
-    known, entered = learned_from(panel, base, horizon, rule)
+def _tried(history: History, base: int, horizon: int, weights: Numbers) -> _Trial:
+    panel, rule = history.panel, history.rule
+    known, entered = learned_from(history, base, horizon)
     found = candidates(panel.amounts[base], rule)
     valid, outcome = outcomes(found, panel.amounts[base + horizon], rule)
     tested = found.where(valid)

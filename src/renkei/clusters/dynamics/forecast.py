@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from renkei.clusters.dynamics.computed import computed_as
 from renkei.clusters.dynamics.logistic import fitted_logistic
-from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, Panel, candidates, transitions
+from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, History, Panel, candidates
 from renkei.errors import ParameterError, TableError
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ def entry_forecast(
     """
     panel = Panel.from_table(activity, value)
     base = checked_base(panel, base, horizon, rule)
-    known, entered = learned_from(panel, base, horizon, rule)
-    found = candidates(panel.amounts[base], rule)
-    probability = fitted_logistic(known, entered, rule.penalty).probability(found.explained())
+    with threadpool_limits(1, "blas"):
+        known, entered = learned_from(History(panel, rule), base, horizon)
+        found = candidates(panel.amounts[base], rule)
+        probability = fitted_logistic(known, entered, rule.penalty).probability(found.explained())
     return computed_as(_forecast(panel, found, probability, (base, horizon, value)), activity)
 
 
@@ -102,9 +104,9 @@ def training_years(panel: Panel, base: int, horizon: int, rule: EntryRule) -> li
     ]
 
 
-def learned_from(panel: Panel, base: int, horizon: int, rule: EntryRule) -> tuple[Numbers, NDArray[np.bool_]]:
-    """What was known of absent pairs in earlier years, and whether they entered by `base` at the latest."""
-    years = training_years(panel, base, horizon, rule)
+def learned_from(history: History, base: int, horizon: int) -> tuple[Numbers, NDArray[np.bool_]]:
+    """What was known of absent pairs in earlier years, and whether they had entered by `base` at the latest."""
+    years = training_years(history.panel, base, horizon, history.rule)
     if not years:
         raise ParameterError(
             "No two years up to {base} are {horizon} year(s) apart without a change of the classification; "
@@ -112,7 +114,8 @@ def learned_from(panel: Panel, base: int, horizon: int, rule: EntryRule) -> tupl
             base=base,
             horizon=horizon,
         )
-    known, entered = transitions(panel, years, rule)
+    parts = [history.between(*pair) for pair in years]
+    known, entered = (np.concatenate(side) for side in zip(*parts, strict=True))
     if entered.all() or not entered.any():
         raise TableError(
             "Of {pairs} absent pairs in the years before {base}, {entries} entered; the model needs both kinds. "

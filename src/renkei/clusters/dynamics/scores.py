@@ -33,7 +33,7 @@ def weighted_auc(probability: Numbers, outcome: Truths, weights: Numbers) -> Num
         below = np.cumsum(other) - other / 2.0
         pairs = entered.sum() * other.sum()
         if pairs > 0:
-            found[draw] = entered @ below / pairs
+            found[draw] = (entered * below).sum() / pairs
     return found
 
 

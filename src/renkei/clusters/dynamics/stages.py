@@ -35,9 +35,10 @@ class LifeCycleRule:
     """The thresholds of `life_cycle_stage`.
 
     recent: years whose growth counts as the present direction. growth: rise or fall a year (symmetric rate) that
-    counts. noise: how many times √(before + after), about the standard deviation of a difference of counts, a
-    change must exceed. young: years since the first presence. critical_mass: amount of a cluster, in the unit
-    of the value. setback: fall from an earlier peak that renewal presupposes. memory: years since the trough.
+    counts. noise: how many times √(before + after) a change must exceed; that is the standard deviation of the
+    difference of two independent counts, and about 1.7 times that of plants of which 8 % a year close. young:
+    years since the first presence. critical_mass: amount of a cluster, in the unit of the value. setback: fall
+    from an earlier peak that renewal presupposes. memory: years since the trough.
     """
 
     recent: int = 5

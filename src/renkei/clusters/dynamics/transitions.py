@@ -6,8 +6,8 @@ year if its quotient is at least `present` then. All that is known of a pair com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
     Places = NDArray[np.intp]
+    Truths = NDArray[np.bool_]
 
 FEATURES: Final = (
     "relatedness_density",
@@ -116,7 +117,7 @@ class Candidates:
         counted = np.isin(FEATURES, COUNTED)
         return np.where(counted, np.log1p(np.where(counted, self.features, 0.0)), self.features)
 
-    def where(self, kept: NDArray[np.bool_]) -> Candidates:
+    def where(self, kept: Truths) -> Candidates:
         """Those for which `kept` holds."""
         return Candidates(self.region[kept], self.industry[kept], self.features[kept])
 
@@ -155,7 +156,7 @@ def candidates(amounts: Numbers, rule: EntryRule) -> Candidates:
     return Candidates(region, industry, np.column_stack(columns).astype(np.float64))
 
 
-def relatedness_density(present: NDArray[np.bool_]) -> Numbers:
+def relatedness_density(present: Truths) -> Numbers:
     """Σ_j M_rj φ_ij ÷ Σ_j φ_ij over the other industries j; 0 where the industry is related to none."""
     near, _ = proximity(present)
     np.fill_diagonal(near, 0.0)
@@ -165,9 +166,7 @@ def relatedness_density(present: NDArray[np.bool_]) -> Numbers:
     return density
 
 
-def outcomes(
-    found: Candidates, later: Numbers, rule: EntryRule
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def outcomes(found: Candidates, later: Numbers, rule: EntryRule) -> tuple[Truths, Truths]:
     """Whether each candidate has a known outcome in the year of the amounts `later`, and whether it entered.
 
     An outcome is unknown if the pair's amount is, or if the industry has nothing in the nation any more: its
@@ -185,13 +184,18 @@ def _quotients(known: Numbers) -> Numbers:
     return quotient
 
 
-def transitions(
-    panel: Panel, years: list[tuple[int, int]], rule: EntryRule
-) -> tuple[Numbers, NDArray[np.bool_]]:
-    """What is known of the absent pairs of each (base, end) in `years`, one below the other, and if they entered."""
-    parts: list[tuple[Numbers, Any]] = []
-    for base, end in years:
-        found = candidates(panel.amounts[base], rule)
-        valid, entered = outcomes(found, panel.amounts[end], rule)
-        parts.append((found.explained()[valid], entered[valid]))
-    return np.concatenate([one for one, _ in parts]), np.concatenate([other for _, other in parts])
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """What became of absent pairs between years of `panel`; each pair of years is looked at once."""
+
+    panel: Panel
+    rule: EntryRule
+    seen: dict[tuple[int, int], tuple[Numbers, Truths]] = field(default_factory=dict)
+
+    def between(self, base: int, end: int) -> tuple[Numbers, Truths]:
+        """What was known in `base` of the absent pairs with a known outcome in `end`, and if they had entered."""
+        if (base, end) not in self.seen:
+            found = candidates(self.panel.amounts[base], self.rule)
+            valid, entered = outcomes(found, self.panel.amounts[end], self.rule)
+            self.seen[base, end] = found.explained()[valid], entered[valid]
+        return self.seen[base, end]

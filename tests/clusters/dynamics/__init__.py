@@ -1,0 +1,1 @@
+"""Change: shift-share, entry and exit, stages of life, momentum, entry forecast."""
