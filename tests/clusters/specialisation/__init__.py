@@ -1,0 +1,1 @@
+"""Tests of specialisation: what a region is made of."""
