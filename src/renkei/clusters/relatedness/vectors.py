@@ -69,12 +69,24 @@ def complexity_vectors(present: sparse.csr_array) -> ComplexityVectors:
     )
     if min(len(rows), len(columns)) < 2:
         return found
-    part = present if (len(rows), len(columns)) == present.shape else present[rows][:, columns]
+    part = _largest_component(present, regions, industries)
     vector, eigenvalue, gap = _second_vector(part)
     vector = vector * _orientation(vector, part)
     found.regions[rows] = vector
     found.industries[columns] = (part.T @ vector) / part.sum(axis=0)
     return ComplexityVectors(found.regions, found.industries, regions, industries, eigenvalue, gap)
+
+
+def complexity_eigenvalues(present: sparse.csr_array, *, count: int = 4) -> Numbers:
+    """The `count` largest eigenvalues of D⁻¹ M U⁻¹ Mᵀ in the largest component, from 1 down.
+
+    The second is that of `complexity_vectors`; where the third is near it, one number does not say much of a
+    region. Fewer where there are fewer regions or industries; none without presences.
+    """
+    regions, industries = components(present)
+    part = _largest_component(present, regions, industries)
+    size = min(count, *part.shape) if 1 in regions else 0
+    return np.array(_leading(part, size)[0][:size] if size else [], dtype=np.float64)
 
 
 def reflections(present: sparse.csr_array, iterations: int) -> tuple[Numbers, Numbers]:
@@ -134,26 +146,44 @@ def components(present: sparse.csr_array) -> tuple[Places, Places]:
     return number[labels[:regions]], number[labels[regions:]]
 
 
+def _largest_component(present: sparse.csr_array, regions: Places, industries: Places) -> sparse.csr_array:
+    if (regions == 1).all() and (industries == 1).all():
+        return present
+    return present[np.flatnonzero(regions == 1)][:, np.flatnonzero(industries == 1)]
+
+
 def _second_vector(part: sparse.csr_array) -> tuple[Numbers, float, float]:
     """The region vector of the second eigenvalue, that eigenvalue, and how far the third lies below it."""
     diversity, ubiquity = _margins(part)
-    weights = 1.0 / np.sqrt(diversity), 1.0 / np.sqrt(ubiquity)
-    scaled = sparse.csr_array(part.multiply(weights[0][:, np.newaxis]).multiply(weights[1]))
+    (_, second, third), vectors = _leading(part, 3)
+    gap = max(second - third, 0.0)
+    if gap < SMALLEST_GAP:
+        return np.full(part.shape[0], np.nan), second, gap
+    by_region = part.shape[0] <= part.shape[1]
+    own = vectors[:, 1] / np.sqrt(diversity if by_region else ubiquity)
+    regions: Numbers = own if by_region else (part @ own) / diversity
+    return regions, second, gap
+
+
+def _leading(part: sparse.csr_array, count: int) -> tuple[list[float], Numbers]:
+    """The first eigenvalues of B Bᵀ on the smaller side, and their vectors as columns; 0 beyond the last."""
+    diversity, ubiquity = _margins(part)
+    scaled = part.multiply(1.0 / np.sqrt(diversity)[:, np.newaxis]).multiply(1.0 / np.sqrt(ubiquity)).tocsr()
     by_region = part.shape[0] <= part.shape[1]
     side = scaled if by_region else scaled.T.tocsr()
     trivial = np.sqrt(diversity if by_region else ubiquity)
-    second, vector = _largest(side, [trivial / np.linalg.norm(trivial)])
-    third, _ = _largest(side, [trivial / np.linalg.norm(trivial), vector])
-    own = vector * weights[0 if by_region else 1]
-    regions = own if by_region else (part @ own) / diversity
-    if second - third < SMALLEST_GAP or second < SMALLEST_GAP:
-        regions = np.full(part.shape[0], np.nan)
-    return regions, second, second - third
+    values, vectors = [1.0], trivial[:, np.newaxis] / np.linalg.norm(trivial)
+    while len(values) < count:
+        value, vector = _largest(side, vectors)
+        if value < SMALLEST_GAP:
+            return values + [0.0] * (count - len(values)), vectors
+        values.append(value)
+        vectors = np.column_stack([vectors, vector])
+    return values, vectors
 
 
-def _largest(side: sparse.csr_array, known: list[Numbers]) -> tuple[float, Numbers]:
-    """The largest eigenvalue of `side` `side`ᵀ and its vector, at right angles to the `known` vectors."""
-    basis = np.column_stack(known)
+def _largest(side: sparse.csr_array, basis: Numbers) -> tuple[float, Numbers]:
+    """The largest eigenvalue of `side` `side`ᵀ and its vector, at right angles to the columns of `basis`."""
     if side.shape[0] < EXACT_BELOW:
         dense = side.toarray()
         free = np.eye(len(dense)) - basis @ basis.T
