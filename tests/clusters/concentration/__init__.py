@@ -1,0 +1,1 @@
+"""Tests of concentration: where an industry is."""
