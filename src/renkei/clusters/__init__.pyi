@@ -80,7 +80,17 @@ from .definitions.method import (
 from .definitions.method import (
     cluster_definitions as cluster_definitions,
 )
+from .distance.density import KDensities as KDensities
+from .distance.density import k_densities as k_densities
+from .distance.density import k_density as k_density
+from .distance.density import localisation as localisation
+from .distance.joint import cross_k_density as cross_k_density
+from .distance.joint import joint_localisation as joint_localisation
 from .distance.radius import places_within as places_within
+from .distance.ripley import ripley_k as ripley_k
+from .distance.ripley import ripley_l as ripley_l
+from .distance.surroundings import cross_m_function as cross_m_function
+from .distance.surroundings import m_function as m_function
 from .dynamics.backtest import EntryBacktest as EntryBacktest
 from .dynamics.backtest import entry_backtest as entry_backtest
 from .dynamics.forecast import entry_forecast as entry_forecast

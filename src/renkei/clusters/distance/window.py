@@ -38,7 +38,7 @@ class Window:
     def holds(self, x: Floats, y: Floats) -> Flags:
         """Which of the points lie inside or on the edge."""
         margin = 1e-9 * float(np.ptp(self.edges))
-        found: Flags = _inside(x, y, self.edges) | (_to_edge(x, y, self.edges) <= margin)
+        found: Flags = _inside(x, y, self.edges) | _on_edge(x, y, self.edges, margin)
         return found
 
     def random(self, count: int, rng: np.random.Generator) -> Floats:
@@ -98,7 +98,7 @@ def _closed(x: Floats, y: Floats) -> Window:
 def _is_inside(x: float, y: float, edges: Any) -> bool:
     inside = False
     for side in range(len(edges)):
-        ax, ay, bx, by = edges[side]
+        ax, ay, bx, by = edges[side, 0], edges[side, 1], edges[side, 2], edges[side, 3]
         if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
             inside = not inside
     return inside
@@ -113,27 +113,49 @@ def _inside(x: Any, y: Any, edges: Any) -> Any:
 
 
 @njit(cache=True)
-def _to_edge(x: Any, y: Any, edges: Any) -> Any:
-    """How far each point is from the nearest side."""
-    found = np.full(len(x), np.inf)
-    for place in range(len(x)):
-        for side in range(len(edges)):
-            ax, ay, bx, by = edges[side]
-            dx, dy = bx - ax, by - ay
-            length = dx * dx + dy * dy
-            along = 0.0
-            if length > 0.0:
-                along = min(1.0, max(0.0, ((x[place] - ax) * dx + (y[place] - ay) * dy) / length))
-            away = np.hypot(ax + along * dx - x[place], ay + along * dy - y[place])
-            found[place] = min(found[place], away)
+def _to_sides(x: float, y: float, edges: Any) -> Any:
+    """How far the point is from each side."""
+    found = np.empty(len(edges))
+    for side in range(len(edges)):
+        ax, ay, bx, by = edges[side, 0], edges[side, 1], edges[side, 2], edges[side, 3]
+        dx, dy = bx - ax, by - ay
+        length = dx * dx + dy * dy
+        along = 0.0
+        if length > 0.0:
+            along = min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / length))
+        found[side] = np.hypot(ax + along * dx - x, ay + along * dy - y)
     return found
 
 
 @njit(cache=True)
-def _share_inside(x: float, y: float, radius: float, edges: Any, angles: Any) -> float:
-    """The share of the circle around (x, y) inside the window: its arcs between crossings of sides, by their middle."""
+def _on_edge(x: Any, y: Any, edges: Any, margin: float) -> Any:
+    found = np.empty(len(x), np.bool_)
+    for place in range(len(x)):
+        found[place] = _to_sides(x[place], y[place], edges).min() <= margin
+    return found
+
+
+@njit(cache=True)
+def _sort_few(values: Any, count: int) -> None:
+    """Put the first `count` values in order, by insertion."""
+    for place in range(1, count):
+        value, before = values[place], place - 1
+        while before >= 0 and values[before] > value:
+            values[before + 1] = values[before]
+            before -= 1
+        values[before + 1] = value
+
+
+@njit(cache=True)
+def _share_inside(x: float, y: float, radius: float, edges: Any, to_sides: Any, angles: Any) -> float:
+    """The share of the circle around (x, y) inside the window: its arcs between crossings of sides, by their middle.
+
+    `to_sides` has the distance of each side, `angles` room for two crossings of each.
+    """
     count = 0
     for side in range(len(edges)):
+        if to_sides[side] > radius:
+            continue
         ax, ay = edges[side, 0] - x, edges[side, 1] - y
         dx, dy = edges[side, 2] - x - ax, edges[side, 3] - y - ay
         a, b, c = dx * dx + dy * dy, ax * dx + ay * dy, ax * ax + ay * ay - radius * radius
@@ -146,11 +168,11 @@ def _share_inside(x: float, y: float, radius: float, edges: Any, angles: Any) ->
                     count += 1
     if count == 0:
         return 1.0 if _is_inside(x + radius, y, edges) else 0.0
-    found = np.sort(angles[:count])
+    _sort_few(angles, count)
     share = 0.0
     for place in range(count):
-        start = found[place]
-        stop = found[place + 1] if place + 1 < count else found[0] + 2.0 * np.pi
+        start = angles[place]
+        stop = angles[place + 1] if place + 1 < count else angles[0] + 2.0 * np.pi
         middle = (start + stop) / 2.0
         if stop > start and _is_inside(x + radius * np.cos(middle), y + radius * np.sin(middle), edges):
             share += stop - start
@@ -169,14 +191,17 @@ def corrected_counts(points: Any, edges: Any, steps: Any) -> Any:
     found = np.empty((len(points), count))
     for draw in prange(len(points)):
         x, y = points[draw, 0], points[draw, 1]
-        free = _to_edge(x, y, edges)
         sums, angles = np.zeros(count), np.empty(2 * len(edges))
         for i in range(len(x)):
+            to_sides = _to_sides(x[i], y[i], edges)
+            free = to_sides.min()
             for j in range(len(x)):
                 radius = np.sqrt((x[j] - x[i]) ** 2 + (y[j] - y[i]) ** 2)
                 step = int(np.ceil(radius * per_metre - 1e-9))
                 if j != i and step < count:
-                    share = 1.0 if radius <= free[i] else _share_inside(x[i], y[i], radius, edges, angles)
-                    sums[step] += min(1.0 / share if share > 0.0 else np.inf, _LARGEST_WEIGHT)
+                    share = 1.0
+                    if radius > free:
+                        share = _share_inside(x[i], y[i], radius, edges, to_sides, angles)
+                    sums[step] += 1.0 / max(share, 1.0 / _LARGEST_WEIGHT)
         found[draw] = np.cumsum(sums)
     return found
