@@ -95,7 +95,7 @@ def test_without_sectors_a_state_anchored_cluster_is_not_taken_for_another(count
     assert found.wrong == 0
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(TYPES, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(TYPES, 2)))
 def test_a_cluster_half_of_one_type_and_half_of_another_is_not_stated(
     one: str, other: str, evidence: pl.DataFrame
 ) -> None:

@@ -155,6 +155,7 @@ class _Search:
         return [
             _Spot(industry, m, float(o), float(e), float(s), int(m[np.argmax(smoothed[m])]))
             for m, o, e, s in zip(members, observed, expected, strengths, strict=True)
+            if s > 0  # hot places may lie beside the plants that make them hot
         ]
 
     def p_values(self, spots: list[_Spot], permutations: int, rng: np.random.Generator) -> Numbers:

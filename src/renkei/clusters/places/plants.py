@@ -48,7 +48,7 @@ class PlacedPlants:
         """
         rows = _rows(points)
         lon, lat = rows["lon"].to_numpy(), rows["lat"].to_numpy()
-        crs = plane_around(float(lon.mean()), float(lat.mean())) if len(lon) else plane_around(0.0, 0.0)
+        crs = plane_around(_middle(lon), _middle(lat))
         xy = on_plane(lon, lat, crs)
         if "cell" not in rows.columns:
             xy = (np.floor(xy / spacing) + 0.5) * spacing
@@ -66,6 +66,11 @@ class PlacedPlants:
 def plane_around(lon: float, lat: float) -> str:
     """The equal-area projection in metres centred there, as pyproj reads it."""
     return f"+proj=laea +lon_0={lon:.4f} +lat_0={lat:.4f} +datum=WGS84 +units=m"
+
+
+def _middle(values: Numbers) -> float:
+    """Halfway between the ends, so that it does not depend on how plants are spread over rows."""
+    return float(values.min() + values.max()) / 2 if len(values) else 0.0
 
 
 def on_plane(lon: Numbers, lat: Numbers, crs: str) -> Numbers:
