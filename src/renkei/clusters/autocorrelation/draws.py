@@ -57,6 +57,8 @@ def reached(sums: list[LocalSums], near: Neighbourhoods, permutations: int, seed
     """
     regions = near.sizes.size
     found = [Reached(np.zeros(regions, np.int64), np.zeros(regions, np.int64)) for _ in sums]
+    if not sums:
+        return found
     rng = np.random.default_rng(seed)
     for drawn in random_lists(regions, near.width, permutations, rng):
         lists = Lists.of(drawn, near)

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import polars as pl
 
 from renkei.clusters.autocorrelation.fields import seed_from
 from renkei.clusters.autocorrelation.moments import difference_sums, product_sums, randomisation, two_sided
@@ -63,7 +64,8 @@ def join_counts(
     request = Request((value,), permutations, seed_from(rng))
     statistic = Statistic(_Joins(minimum).compute, _COLUMNS)
     weights = weights_of(neighbours, standardised=False)
-    return as_kind_of(over_maps(values, weights, request, statistic), values)
+    found = over_maps(values, weights, request, statistic)
+    return as_kind_of(found.with_columns(pl.col("chosen").cast(pl.Int64)), values)
 
 
 @dataclass(frozen=True, slots=True)

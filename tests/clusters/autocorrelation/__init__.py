@@ -1,0 +1,1 @@
+"""Spatial autocorrelation: weights, global and local statistics, chance, and what is refused."""
