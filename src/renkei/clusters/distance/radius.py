@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from renkei.clusters.activity.rows import check_numbers
-from renkei.errors import ParameterError, TableError
+from renkei.clusters.distance.coordinates import EARTH_RADIUS_KM, GLOBE, check_coordinates
+from renkei.errors import ParameterError
 from renkei.tables.frames import lazy_rows, same_kind
 
 if TYPE_CHECKING:
     from renkei.tables.frames import FrameT
 
-EARTH_RADIUS_KM: Final = 6371.0088
 DISTANCE: Final = "distance_km"
 HALVINGS: Final = 4
 
@@ -35,7 +34,7 @@ def places_within(places: FrameT, *, lon: float, lat: float, km: float) -> Frame
     """
     _check_circle(lon, lat, km)
     rows = lazy_rows(places, needs=("lon", "lat"), table="places")
-    _check_coordinates(rows)
+    check_coordinates(rows, GLOBE, "places")
     half_angle = min(km / (2.0 * EARTH_RADIUS_KM), pi / 2.0)
     haversine = nw.col(DISTANCE)
     apart = rows.with_columns(_haversine(lon, lat).alias(DISTANCE)).with_columns(
@@ -85,17 +84,3 @@ def _check_circle(lon: float, lat: float, km: float) -> None:
         )
     if not (isfinite(km) and km >= 0.0):
         raise ParameterError("`km` is {km}; give a distance of zero or more kilometres.", km=km)
-
-
-def _check_coordinates(rows: nw.LazyFrame[Any]) -> None:
-    for name, limit in (("lon", 180.0), ("lat", 90.0)):
-        check_numbers(rows, name, "places")
-        wrong = rows.filter((_degrees(name) < -limit) | (_degrees(name) > limit)).select(name).collect()
-        if len(wrong):
-            raise TableError(
-                "{count} value(s) of `{column}` in `places` are out of range (such as {example}). "
-                "Longitude is -180 to 180, latitude -90 to 90, in degrees; are they swapped, or in metres?",
-                count=len(wrong),
-                column=name,
-                example=wrong[name].min(),
-            )

@@ -16,7 +16,7 @@ from renkei.clusters.distance.smoothing import (
     spread_of,
     whole_extent,
 )
-from renkei.errors import ParameterError
+from renkei.errors import ParameterError, TableError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,8 +49,14 @@ class Range:
 def shown_range(sites: Sites, to_km: float | None, rng: np.random.Generator) -> Range:
     """Up to `to_km`, or to the median distance between two sites, rounded to two digits.
 
-    The median is that of all pairs of sites, of a random 20,000 where there are more.
+    The median is that of all pairs of sites, of a random 20,000 where there are more. Raises `TableError` if all
+    sites are one place.
     """
+    if not np.ptp(sites.at, axis=1).any():
+        raise TableError(
+            "All establishments in `points` stand at one place: there are no distances to compare. "
+            "Check the coordinates, or give more places."
+        )
     extent = whole_extent(sites.at, sites.geometry)
     few = len(sites.pool) <= _ENOUGH
     places = sites.pool if few else rng.choice(sites.pool, _ENOUGH, replace=False)

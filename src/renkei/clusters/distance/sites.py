@@ -134,7 +134,8 @@ def _sites(table: _Checked, rows: pl.DataFrame, wanted: tuple[tuple[str, ...], i
     known = rows.filter("known")
     if known.is_empty():
         raise TableError(
-            "No row of `points` has known coordinates (and weight or count). Fill them in; text is no number."
+            "No row of `points` has known coordinates (and, where there is one, a known weight or count). "
+            "Fill them in."
         )
     _check_one_place(table, known)
     places = known.unique("place", maintain_order=True).with_columns(
