@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from renkei.clusters.relatedness.presences import Panel, PresenceRule, Presences, stacked
 from renkei.clusters.relatedness.sums import Itself, RelatednessSums
@@ -82,10 +81,9 @@ def _now(
     year: Presences, region: Places, industry: Places
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The amounts and location quotients of these pairs of places; NaN where unknown."""
-    cells = year.amounts
-    amounts = np.asarray(cells[region, industry]).ravel()
-    unknown = sparse.coo_array((np.ones(len(year.unknown[0])), year.unknown), shape=year.shape).tocsr()
-    amounts[np.asarray(unknown[region, industry]).ravel() > 0] = np.nan
-    of_region, of_industry = np.asarray(cells.sum(axis=1)), np.asarray(cells.sum(axis=0))
+    amounts = year.amounts.toarray()
+    of_region, of_industry = amounts.sum(axis=1), amounts.sum(axis=0)
     expected = of_region[region] * (of_industry[industry] / of_industry.sum())
-    return amounts, np.divide(amounts, expected, out=np.zeros_like(amounts), where=expected > 0)
+    amounts[year.unknown] = np.nan
+    found = amounts[region, industry]
+    return found, np.divide(found, expected, out=np.zeros_like(found), where=expected > 0)

@@ -7,15 +7,19 @@ With industries in rising order of ubiquity, max(u_i, u_j) is that of the later 
 
     Σ_j W_rj φ_ij = Σ_s (Σ_{j≤i} W_rj M_sj) M_si / u_i  +  Σ_s (Σ_{j>i} W_rj M_sj / u_j) M_si,
 
-and the two inner sums, C × C, are kept up from industry to industry: 8 C² P operations.
+and the two inner sums, C × C, are kept up from industry to industry: 8 C² P operations. BLAS takes at most
+four threads, so that a server stays responsive.
 """
 
 from __future__ import annotations
 
+import os
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from renkei.clusters.relatedness.measures import Margins, Measure
 from renkei.errors import ParameterError
@@ -34,6 +38,7 @@ Itself = Literal["included", "excluded"]
 BLOCK: Final = 1024
 STRIP: Final = 512
 STRIPE: Final = 192
+THREADS: Final = 4
 ALL: Final = slice(None)
 
 
@@ -117,8 +122,9 @@ class RelatednessSums:
         """The relatedness of every pair of industries, in memory that grows with their square."""
         everyone = np.arange(len(self.own))
         found = np.empty((len(self.own), len(self.own)), dtype=np.float32)
-        for strip in _slices(len(self.own), STRIP):
-            found[strip] = self._near(everyone[strip], everyone)
+        with few_threads():
+            for strip in _slices(len(self.own), STRIP):
+                found[strip] = self._near(everyone[strip], everyone)
         np.fill_diagonal(found, self.own)
         return found
 
@@ -127,10 +133,11 @@ class RelatednessSums:
         rows, industries = weights.shape
         regions = len(self.present)
         by_rising = regions * (8 * rows + 2 * STRIPE)
-        if self.margins.measure == "proximity" and by_rising < industries * (regions + 2 * rows):
-            total = _by_rising_ubiquity(weights, self.present, self.ubiquity)
-        else:
-            total = self._by_blocks(weights)
+        with few_threads():
+            if self.margins.measure == "proximity" and by_rising < industries * (regions + 2 * rows):
+                total = _by_rising_ubiquity(weights, self.present, self.ubiquity)
+            else:
+                total = self._by_blocks(weights)
         total += weights * self.own
         return total
 
@@ -185,6 +192,11 @@ def _by_rising_ubiquity(weights: Singles, present: Singles, ubiquity: Singles) -
     back = np.empty_like(total)
     back[:, order] = total
     return back
+
+
+def few_threads() -> AbstractContextManager[object]:
+    """Within it BLAS takes at most `THREADS` threads."""
+    return threadpool_limits(THREADS, "blas") if (os.cpu_count() or 1) > THREADS else nullcontext()
 
 
 def _slices(length: int, width: int) -> list[slice]:

@@ -33,7 +33,7 @@ SMALLEST_GAP: Final = 1e-9
 """Eigenvalues closer than this belong to one plane, in which no direction is the right one."""
 SMALLEST_CORRELATION: Final = 1e-9
 """What is correlated less, or varies less as a share of its mean, differs from zero by rounding alone."""
-EXACT_BELOW: Final = 64
+EXACT_BELOW: Final = 32
 """On fewer regions (or industries) the whole small matrix is solved; Lanczos steps need room."""
 
 
