@@ -84,7 +84,7 @@ def by_four_digits(definitions: pl.DataFrame) -> pl.DataFrame:
 def make_and_use(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The Make (industry, commodity, value) and Use (commodity, industry, value) tables of 2012, million USD.
 
-    14 negative uses (corrections within government enterprises) are left out.
+    14 negative uses (used goods, insurance, government enterprises; 1,967 million in all) are left out.
     """
     made = pl.read_csv(folder / "us_bea_io" / "Detail_Make_2012_AfterRedef.csv", infer_schema_length=None)
     used = pl.read_csv(folder / "us_bea_io" / "Detail_Use_2012_PRO_AfterRedef.csv", infer_schema_length=None)

@@ -45,6 +45,15 @@ def test_every_candidate_is_scored_by_every_similarity_and_the_best_is_chosen() 
     assert joined["validation_score"].to_list() == pytest.approx(joined["validation_score_right"].to_list())
 
 
+def test_the_assignments_of_a_candidate_have_its_scores() -> None:
+    one, _ = planted(SIZES, np.random.default_rng(4), noise=0.6)
+    found = cluster_definitions({"one": one}, numbers=NUMBERS, rng=np.random.default_rng(0))
+    for row in found.candidates.tail(3).iter_rows(named=True):
+        again = validation_scores(one, found.assignments.filter(candidate=row["candidate"]))
+        assert again["validation_score"].item() == pytest.approx(row["validation_score"])
+        assert again["definitions"].item() == row["definitions"]
+
+
 def test_final_scores_are_those_of_the_members() -> None:
     one, _ = planted(SIZES, np.random.default_rng(4), noise=0.8)
     found = cluster_definitions(

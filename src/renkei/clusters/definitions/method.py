@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from renkei.clusters.definitions.grouping import ALGORITHMS, Algorithm, groupings
 from renkei.clusters.definitions.matrices import read_similarities
@@ -55,6 +56,7 @@ class ClusterDefinitions:
     judging similarities, validation_score, chosen. Best first.
     `scores`: one row per candidate and similarity it is judged by: the four scores and validation_score; the
     candidate "final" is the chosen one after the marginal industries have moved.
+    `assignments`: one row per candidate and industry: candidate, industry, definition, before any has moved.
     `members`: one row per industry: industry, definition, within (WCR_i by the combined similarity, in standard
     deviations over pairs; missing if alone), between (its relatedness to the next best definition),
     next_definition, rank (1 = most related to its definition), reassigned_from (missing unless it was moved).
@@ -67,6 +69,7 @@ class ClusterDefinitions:
     candidates: pl.DataFrame
     scores: pl.DataFrame
     chosen: str
+    assignments: pl.DataFrame
     members: pl.DataFrame
     definitions: pl.DataFrame
     left_out: pl.DataFrame
@@ -101,6 +104,16 @@ class _Candidate:
             {"candidate": self.name, "similarity": name, **one.row()} for name, one in self.scores.items()
         ]
 
+    def assignment(self, industries: tuple[str, ...]) -> pl.DataFrame:
+        labels = _labels(int(self.groups.max()) + 1)
+        return pl.DataFrame(
+            {
+                "candidate": [self.name] * len(industries),
+                "industry": pl.Series(industries, dtype=pl.String),
+                "definition": labels.gather(self.groups),
+            }
+        )
+
 
 def cluster_definitions(
     similarities: Mapping[str, IntoFrame],
@@ -132,7 +145,15 @@ def cluster_definitions(
     """
     given = read_similarities(similarities, judged_by)
     _check_numbers(numbers, len(given.industries))
-    candidates = _candidates(given, algorithms, numbers, rng)
+    # One BLAS thread: at these sizes more gain little, and lose much where others use the machine.
+    with threadpool_limits(1, "blas"):
+        return _chosen(given, _candidates(given, algorithms, numbers, rng), industries)
+
+
+def _chosen(
+    given: Similarities, candidates: list[_Candidate], industries: IntoFrame | None
+) -> ClusterDefinitions:
+    """The best of the candidates, with what becomes of it and what became of the others."""
     ordered = sorted(
         candidates, key=lambda one: (-round(one.mean.validation_score, 12), int(one.groups.max()))
     )
@@ -147,6 +168,7 @@ def cluster_definitions(
         ),
         pl.DataFrame([row for one in (final_scores, *ordered) for row in one.score_rows()]),
         best.name,
+        pl.concat([one.assignment(given.industries) for one in ordered]),
         members,
         _definitions(given, final).join(names, on="definition", how="left", maintain_order="left"),
         given.left_out,
