@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from renkei.charts import Sheet
-from tests.charts.country import every_picture
+from tests.charts.country import country_pictures
+from tests.charts.science import science_pictures
 
 if TYPE_CHECKING:
     from renkei.charts import Picture
 
 LINKS = "/en/pages/{code}/"
+
+
+def every_picture(sheet: Sheet) -> dict[str, Picture]:
+    """One picture of each kind."""
+    return country_pictures(sheet) | science_pictures(sheet)
+
+
 KINDS = tuple(every_picture(Sheet("en")))
 
 

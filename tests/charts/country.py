@@ -157,7 +157,7 @@ def openings(per_year: int) -> pl.DataFrame:
     )
 
 
-def every_picture(sheet: Sheet) -> dict[str, Picture]:
+def country_pictures(sheet: Sheet) -> dict[str, Picture]:
     """One picture of each kind."""
     pair = (Quantity("Concentration", "Index", digits=3), Quantity("", "Gini"))
     concentration = points().select("code", "name", first="y", second="x")

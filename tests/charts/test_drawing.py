@@ -11,8 +11,8 @@ import pytest
 
 from renkei.charts import Picture, Sheet, as_png, as_svg, live_bundle, live_css, live_version, ranking_bars
 from renkei.charts.palette import GROUND, TONES
-from tests.charts.conftest import KINDS
-from tests.charts.country import PLANTS, every_picture, quotients
+from tests.charts.conftest import KINDS, every_picture
+from tests.charts.country import PLANTS, quotients
 
 SVG = "{http://www.w3.org/2000/svg}"
 FORBIDDEN = (" style=", "<style", "<script", "url(", "javascript:", "http://", "https://", "xlink", " on")

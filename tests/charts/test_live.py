@@ -144,7 +144,7 @@ def test_every_picture_comes_alive_under_the_strictest_policy(linked: dict[str, 
     for kind, picture in linked.items():
         address = "/shapes.json" if kind == "map" else ""
         files[f"/{kind}.json"] = ("application/json", spec_json(picture, shapes_address=address))
-    found = report(files, height=6000)
+    found = report(files, height=12000)
     assert found["violations"] == []
     assert found["alive"] == len(linked)
     assert found["drawings"] == [1] * len(linked)

@@ -11,8 +11,7 @@ import pytest
 from renkei.charts import Picture, Sheet, shapes_json, spec_json
 from renkei.errors import ParameterError
 from renkei.language import LANGUAGES, LanguageCode
-from tests.charts.conftest import KINDS
-from tests.charts.country import every_picture
+from tests.charts.conftest import KINDS, every_picture
 
 WIDTHS = (320, 640, 1200)
 PICTURES = {

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from renkei.charts.comparison_strip import NAME_SIZE, Bench, Look, Strip
+from renkei.charts.comparison_strip import DOT, NAME_SIZE, SMALL, Bench, Look, Strip
 from renkei.charts.keys import Key, KeyBlock
-from renkei.charts.layers import LABEL_SIZE, picture_id, specification
-from renkei.charts.palette import GROUPS, INK
+from renkei.charts.layers import LABEL_SIZE, drawn, haloed, picture_id, specification, telling, written
+from renkei.charts.palette import GROUPS, INK, LAND, RULE, SOFT_INK
 from renkei.charts.picture import Picture, Sheet, Spec
 from renkei.charts.text import sentences, text_width
 from renkei.errors import ParameterError
@@ -108,8 +108,33 @@ class _Strips:
         return keys + [Key("line", INK.light, name) for name in names]
 
     def layers(self) -> list[Spec]:
-        """The strips from the first indicator to the last, then the key."""
-        return [*(layer for strip in self.strips for layer in strip.layers()), *self.keys.layers()]
+        """Layers for all strips together: fields, lines, references, dots, names, and the key."""
+        plain = Sheet(self.sheet.language, self.sheet.width)
+        headings = [strip.heading() for strip in self.strips]
+        mark = {"type": "rule", "aria": True, "stroke": INK.light, "strokeWidth": 1.6}
+        uprights = [row for strip in self.strips for row in strip.upright()]
+        fields = [row for strip in self.strips for row in strip.field()]
+        lines = [row for strip in self.strips for row in strip.lines()]
+        values = [row for strip in self.strips for row in strip.values()]
+        names = [label for strip in self.strips for label in strip.names()]
+        return [
+            *([drawn({"type": "rect", "fill": LAND.light}, fields)] if fields else []),
+            drawn({"type": "rule", "stroke": RULE.light, "strokeWidth": 1.2}, lines),
+            *([drawn(mark, uprights, telling(plain))] if uprights else []),
+            self._dots(),
+            written([name for name, _ in headings], size=NAME_SIZE),
+            written([unit for _, unit in headings], colour=SOFT_INK.light),
+            written(values, colour=SOFT_INK.light, size=SMALL),
+            *haloed(names, size=SMALL, colour=SOFT_INK.light),
+            *self.keys.layers(),
+        ]
+
+    def _dots(self) -> Spec:
+        dots = [dot for strip in self.strips for dot in strip.dots()]
+        own = ("fill", "fill"), ("stroke", "colour"), ("shape", "shape")
+        encoding = {channel: {"field": name, "type": "nominal", "scale": None} for channel, name in own}
+        mark = {"type": "point", "aria": True, "filled": True, "opacity": 1, "strokeWidth": 1.2}
+        return drawn({**mark, "size": round(3.1416 * DOT**2)}, dots, {**encoding, **telling(self.sheet)})
 
 
 def _looks(rows: pl.DataFrame) -> dict[str, Look]:

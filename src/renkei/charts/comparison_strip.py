@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from renkei.charts.axes import axis_for
-from renkei.charts.layers import LABEL_SIZE, drawn, haloed, telling, told, written
-from renkei.charts.palette import GROUND, INK, LAND, RULE, SOFT_INK
-from renkei.charts.picture import Sheet
+from renkei.charts.layers import LABEL_SIZE, told
+from renkei.charts.palette import GROUND
 from renkei.charts.text import Anchor, placed_labels, shortened, text_width
 from renkei.language import formatted_count, formatted_number, translated
 
 if TYPE_CHECKING:
-    from renkei.charts.axes import Axis
     from renkei.charts.keys import Sign
     from renkei.charts.layers import Row
-    from renkei.charts.picture import Spec
-    from renkei.charts.text import Box
+    from renkei.charts.picture import Sheet
+    from renkei.charts.text import Label
     from renkei.language import LanguageCode
 
 NAME_SIZE: Final = 12
@@ -74,81 +72,72 @@ class Strip:
         self.base = self.top + ROOM + LEVEL * (levels + 1) - 4
         self.bottom = self.base + ROOM
 
-    def layers(self) -> list[Spec]:
-        """Name, line with its values, reference, dots and their names."""
-        scale = [] if self.axis is None else [*self._scale(self.axis), *self._line(self.axis)]
-        return [*self._heading(), *scale, *self._field(), self._dots(), *self._names()]
-
-    def _heading(self) -> list[Spec]:
+    def heading(self) -> tuple[Row, Row]:
         """Name and unit of the indicator, beside the strip or above it."""
         name, unit = self.rows["indicator_name"][0], self.rows["unit_text"][0] or ""
-        narrow = self.sheet.narrow
-        room = self.sheet.width - 2 * EDGE - text_width(unit, LABEL_SIZE) - 10
-        if not narrow:
-            room = self.bench.left - EDGE - 12
-            unit = shortened(unit, LABEL_SIZE, room)
-        y = self.top - 8 if narrow else self.base - 14
-        names: list[Row] = [{"x": EDGE, "y": y, "text": shortened(name, NAME_SIZE, room)}]
-        beside: Row = {"x": self.sheet.width - EDGE, "y": y, "text": unit, "align": "right"}
-        below: Row = {"x": EDGE, "y": self.base + 3, "text": unit}
+        width, room = self.sheet.width, self.bench.left - EDGE - 12
+        if not self.sheet.narrow:
+            above: Row = {"x": EDGE, "y": self.base - 14, "text": shortened(name, NAME_SIZE, room)}
+            return above, {"x": EDGE, "y": self.base + 3, "text": shortened(unit, LABEL_SIZE, room)}
+        y, room = self.top - 8, width - 2 * EDGE - text_width(unit, LABEL_SIZE) - 10
+        left: Row = {"x": EDGE, "y": y, "text": shortened(name, NAME_SIZE, room)}
+        return left, {"x": width - EDGE, "y": y, "text": unit, "align": "right"}
+
+    def lines(self) -> list[Row]:
+        """The line that the dots stand on, with a tick at each value."""
+        if self.axis is None:
+            return []
+        ticks = [self.axis.at(it) for it in self.axis.ticks]
+        base = self.base
         return [
-            written(names, size=NAME_SIZE),
-            written([beside if narrow else below], colour=SOFT_INK.light),
+            {"x": self.bench.left, "x2": self.bench.right, "y": base, "y2": base},
+            *({"x": x, "x2": x, "y": base, "y2": base + 4} for x in ticks),
         ]
 
-    def _scale(self, axis: Axis) -> list[Spec]:
-        """The line that the dots stand on, and its values as far as there is room."""
-        base, end = self.base, -1.0
-        texts: list[Row] = []
-        for tick in axis.ticks:
-            text, x = formatted_number(tick, self.sheet.language, shown_digits([tick])), axis.at(tick)
+    def values(self) -> list[Row]:
+        """What is written below the line: its values as far as there is room, and that there is no data."""
+        written: list[Row] = []
+        end, y = -1.0, self.base + 12
+        for tick in self.axis.ticks if self.axis else ():
+            text, x = formatted_number(tick, self.sheet.language, shown_digits([tick])), self.axis_at(tick)
             half = text_width(text, SMALL) / 2
             if x - half > end and x + half <= self.sheet.width - 2:
-                texts.append({"x": x, "y": base + 12, "text": text, "align": "center"})
+                written.append({"x": x, "y": y, "text": text, "align": "center"})
                 end = x + half + 8
-        lines: list[Row] = [
-            {"x": self.bench.left, "x2": self.bench.right, "y": base, "y2": base},
-            *({"x": axis.at(it), "x2": axis.at(it), "y": base, "y2": base + 4} for it in axis.ticks),
-        ]
-        mark = {"type": "rule", "stroke": RULE.light, "strokeWidth": 1.2}
-        return [drawn(mark, lines), written(texts, colour=SOFT_INK.light, size=SMALL)]
+        if not self.lacking.is_empty():
+            text = translated("no data", self.sheet.language)
+            written.append({"x": self.bench.empty + 4, "y": y, "text": text})
+        return written
 
-    def _line(self, axis: Axis) -> list[Spec]:
-        """The upright line of the reference."""
+    def upright(self) -> list[Row]:
+        """The line of the reference."""
         if self.reference is None:
             return []
         (name, value), language = self.reference, self.sheet.language
         number = formatted_number(value, language, self.digits)
         label = translated("{place}: {value}", language).format(place=name, value=number)
-        x = axis.at(value)
-        line: Row = {"x": x, "x2": x, "y": self.base - 22, "y2": self.base + 4, "label": label}
-        mark = {"type": "rule", "aria": True, "stroke": INK.light, "strokeWidth": 1.6}
-        return [drawn(mark, [line], telling(Sheet(language, self.sheet.width)))]
+        x = self.axis_at(value)
+        return [{"x": x, "x2": x, "y": self.base - 22, "y2": self.base + 4, "label": label}]
 
-    def _field(self) -> list[Spec]:
+    def axis_at(self, value: float) -> float:
+        """The x of `value`; the left end where the strip has no scale."""
+        return self.axis.at(value) if self.axis else self.bench.left
+
+    def field(self) -> list[Row]:
         """The field for regions without a value, where there is any."""
         if self.lacking.is_empty():
             return []
         top = self.base - 8 - LEVEL * ((len(self.lacking) - 1) // 4 + 1)
-        box: Row = {"x": self.bench.empty, "x2": self.sheet.width - EDGE, "y": top, "y2": self.base}
-        text = translated("no data", self.sheet.language)
-        name: Row = {"x": self.bench.empty + 4, "y": self.base + 12, "text": text}
-        return [
-            drawn({"type": "rect", "fill": LAND.light}, [box]),
-            written([name], colour=SOFT_INK.light, size=SMALL),
-        ]
+        return [{"x": self.bench.empty, "x2": self.sheet.width - EDGE, "y": top, "y2": self.base}]
 
-    def _dots(self) -> Spec:
+    def dots(self) -> list[Row]:
         """The regions that have a value on the line, the others as rings in the field at its end."""
         dots: list[Row] = []
         for (x, level), row in zip(self.places, self.known.iter_rows(named=True), strict=True):
             dots.append(self._dot(row, x, level, filled=True))
         for at, row in enumerate(self.lacking.iter_rows(named=True)):
             dots.append(self._dot(row, self.bench.empty + 9 + LEVEL * (at % 4), at // 4, filled=False))
-        own = ("fill", "fill"), ("stroke", "colour"), ("shape", "shape")
-        encoding = {channel: {"field": name, "type": "nominal", "scale": None} for channel, name in own}
-        mark = {"type": "point", "aria": True, "filled": True, "opacity": 1, "strokeWidth": 1.2}
-        return drawn({**mark, "size": round(3.1416 * DOT**2)}, dots, {**encoding, **telling(self.sheet)})
+        return dots
 
     def _dot(self, row: Row, x: float, level: int, *, filled: bool) -> Row:
         look = self.bench.looks[row["region"]]
@@ -158,10 +147,8 @@ class Strip:
         place = {"x": x, "y": self.base - DOT - 1 - level * LEVEL}
         return {**place, **paint, **told(label, row["region"], self.sheet)}
 
-    def _names(self) -> list[Spec]:
+    def names(self) -> list[Label]:
         """The names of the outermost regions, then of the others, beside or above their dots."""
-        if self.axis is None:
-            return []
         room, middle = (self.bench.right - self.bench.left) * 0.3, (self.bench.left + self.bench.right) / 2
         anchors = [
             Anchor(
@@ -174,12 +161,8 @@ class Strip:
         ]
         anchors.sort(key=lambda it: -abs(it.x - middle))
         area = (self.bench.left, self.top, self.bench.right + DOT, self.base + 1)
-        taken: list[Box] = []
-        if self.reference is not None:
-            line = self.axis.at(self.reference[1])
-            taken = [(line - 2, self.base - 22, line + 2, self.base)]
-        labels = placed_labels(anchors, size=SMALL, sheet=area, taken=taken)
-        return haloed(labels, size=SMALL, colour=SOFT_INK.light)
+        lines = [(row["x"] - 2, row["y"], row["x"] + 2, row["y2"]) for row in self.upright()]
+        return placed_labels(anchors, size=SMALL, sheet=area, taken=lines)
 
 
 def _stacked(places: list[float]) -> list[tuple[float, int]]:

@@ -60,8 +60,10 @@ def hot_spot_map(
     `zoom`, shows their surroundings only. Raises `ParameterError` if there is no hot spot, or no region has
     an outline.
     """
-    ranked = hot_spots.drop_nulls("geometry").sort(
-        "plants", "name", descending=[True, False], nulls_last=True
+    ranked = (
+        hot_spots.cast({"significance": pl.Float64})
+        .drop_nulls("geometry")
+        .sort("plants", "name", descending=[True, False], nulls_last=True)
     )
     if ranked.is_empty():
         raise ParameterError("“{title}” has no hot spot to draw.", title=title)

@@ -49,7 +49,7 @@ def industry_space(nodes: pl.DataFrame, edges: pl.DataFrame, title: str, sheet: 
     tie is in the table only, and the words say how many there are. Raises `ParameterError` if no tie joins
     two industries.
     """
-    space = _space(nodes.sort("industry"), edges)
+    space = _space(nodes.sort("industry").cast({"present": pl.Boolean}), edges)
     if not space.edges:
         raise ParameterError("“{title}” has no tie between its industries to draw.", title=title)
     plot = _Plot(space, sheet)

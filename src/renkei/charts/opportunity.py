@@ -69,7 +69,7 @@ def opportunity_chart(
     finite = {
         name: pl.col(name).cast(pl.Float64).fill_nan(None) for name in ("relatedness_density", "complexity")
     }
-    rows = rows.with_columns(**finite)
+    rows = rows.with_columns(pl.col("present").cast(pl.Boolean), **finite)
     known = rows.drop_nulls(list(finite))
     if known.is_empty():
         raise ParameterError("“{title}” has no value to draw.", title=quantities[1].title)
