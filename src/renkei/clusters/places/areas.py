@@ -20,7 +20,6 @@ from scipy.sparse.csgraph import connected_components
 from renkei.clusters.autocorrelation.discovery import false_discovery_rates as false_discovery_rates
 
 if TYPE_CHECKING:
-
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]

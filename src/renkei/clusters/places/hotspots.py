@@ -25,6 +25,7 @@ from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from renkei.tables.frames import FrameT
 
@@ -129,6 +130,8 @@ class _Search:
 
     plants: PlacedPlants
     around: Surroundings
+    kernel: csr_array
+    links: csr_array
     usual: Numbers
     radius: float
     times: float
@@ -136,18 +139,24 @@ class _Search:
     @classmethod
     def over(cls, plants: PlacedPlants, radius: float, times: float) -> _Search:
         around = Surroundings.of(plants.xy, radius)
-        return cls(plants, around, around.matrix() @ plants.background.astype(np.float64), radius, times)
+        kernel = around.matrix()
+        usual = kernel @ plants.background.astype(np.float64)
+        return cls(plants, around, kernel, around.links(), usual, radius, times)
+
+    def cases(self, industry: int) -> Numbers:
+        """The industry's plants at each place."""
+        return np.asarray(self.plants.cases[:, [industry]].toarray()).ravel()
 
     def spots(self, industry: int) -> list[_Spot]:
-        """The hot spots of one industry: connected hot places."""
-        cases = self.plants.cases[:, [industry]].toarray().ravel()
+        """The hot spots of one industry: connected hot places that hold more of its plants than expected."""
+        cases = self.cases(industry)
         total = cases.sum()
         share = total / self.plants.background.sum()
-        smoothed = self.around.matrix() @ cases
+        smoothed = self.kernel @ cases
         hot = np.flatnonzero((smoothed >= MINIMUM) & (smoothed >= self.times * share * self.usual))
         if not hot.size:
             return []
-        count, labels = connected_components(self.around.links()[hot][:, hot], directed=False)
+        count, labels = connected_components(self.links[hot][:, hot], directed=False)
         observed = np.bincount(labels, cases[hot], count).astype(np.float64)
         expected = np.bincount(labels, self.plants.background[hot] * share, count).astype(np.float64)
         strengths = log_likelihood_ratio(observed, expected, float(total))
@@ -185,7 +194,7 @@ class _Search:
 
         code = self.plants.industries[spot.industry]
         xy = self.plants.xy[spot.places]
-        cases = self.plants.cases[:, [spot.industry]].toarray().ravel()
+        cases = self.cases(spot.industry)
         middle = np.average(xy, axis=0, weights=cases[spot.places])
         lon, lat = self.plants.degrees(np.array([middle, self.plants.xy[spot.densest]])).T
         outline = discs_outline(xy, self.radius * LINK / 2, self.plants.degrees)
