@@ -122,12 +122,14 @@ def said_in_templates() -> tuple[Said, ...]:
 @cache
 def said_as_data() -> tuple[Said, ...]:
     """Templates that tables hold and that the code says by name: kinds of problem, words for codes, columns."""
+    from renkei.evidence.studies import STUDIES
     from renkei.office.words import WORDS
     from renkei.sources.problem_kinds import PROBLEM_KINDS
     from renkei.tables import INPUT_TABLES, RESULT_TABLES, words
 
     families = {**WORDS, **{name: family for name, family in vars(words).items() if name.endswith("_WORDS")}}
     found = {text: f"words for {name}" for name, family in families.items() for text in family.values()}
+    found |= {study.title: f"title of study {study.name}" for study in STUDIES}
     for kind in PROBLEM_KINDS.values():
         found |= dict.fromkeys((kind.title, kind.reason, kind.action), f"problem kind {kind.code}")
     for spec in (INPUT_TABLES | RESULT_TABLES).values():

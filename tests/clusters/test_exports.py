@@ -180,7 +180,7 @@ def test_every_name_is_at_hand_and_says_what_it_is(name: str) -> None:
 def test_a_name_that_is_not_offered_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'renkei' has no attribute 'location_quotients'"):
         _ = renkei.location_quotients
-    with pytest.raises(AttributeError, match="No renkei.clusters attribute lq"):
+    with pytest.raises(AttributeError, match=r"No renkei\.clusters attribute lq"):
         _ = clusters.lq
 
 

@@ -18,6 +18,8 @@ PAGES: Final = (
     "regions/A/",
     "regions/A1/",
     "regions/B3/",
+    "compare/",
+    "compare/?region=A1&region=B3",
     "industries/",
     "industries/11/",
     "industries/111/",

@@ -62,8 +62,7 @@ def assembled(imports: Sequence[Mapping[str, pl.DataFrame]], data: DataChoice) -
         tables["cells"] = pl.concat(
             [given["cells"], *([tables["cells"]] if "cells" in tables else [])], how="diagonal"
         )
-    if "flows" in given:
-        tables["flows"] = given["flows"]
+    tables |= {name: given[name] for name in ("flows", "cluster_evidence") if name in given}
     skipped = [] if "openings" in tables else [Skip.of("no_openings")]
     neighbours, without = _neighbours(given, regions, data)
     tables["neighbours"] = neighbours

@@ -129,8 +129,8 @@ class BuildRun:
         done = list(after)
         for study in STUDIES:
             # Points of single plants are private, as sizes are: a study publishes what it computes from them.
-            plants = merged([step.outcome.tables for step in self.imports]).get("establishments")
-            material = Material(dict(self.tables), self.config, self.year, plants)
+            private = merged([step.outcome.tables for step in self.imports])
+            material = Material(dict(self.tables), self.config, self.year, private)
             choices = [asdict(self.config.data), asdict(self.config.clusters)]
             done.append(
                 self._step(

@@ -45,6 +45,41 @@ _TEXTS: Final[dict[str, Text]] = {
         "Clusters: the data have no plant counts, so concentration cannot be tested against random labelling.",
         "産業集積：事業所数がないため、無作為配置との比較による検定ができません。",
     ),
+    "no_points": Text(
+        "工廠之間的距離與熱點：資料沒有工廠座標，因此不計算。",
+        "Distances and hot spots: the data have no coordinates of plants, so they are not computed.",
+        "工場間の距離とホットスポット：工場の座標がないため、計算していません。",
+    ),
+    "few_points": Text(
+        "工廠之間的距離：沒有任何產業有十家以上座標已知的工廠。",
+        "Distances between plants: no industry has ten plants of known place.",
+        "工場間の距離：位置のわかる工場が10件以上ある産業がありません。",
+    ),
+    "no_cluster_evidence": Text(
+        "聚落類型：資料只有加總家數，沒有個別工廠、廠商或連結，因此無從判斷類型。",
+        "Types of clusters: the data hold totals, not single plants, firms or links, so no type can be told.",
+        "集積の類型：個々の工場・企業・つながりのデータがなく合計のみのため、類型は判断できません。",
+    ),
+    "no_course": Text(
+        "聚落動能與階段：資料只有一個年份，也沒有開業年份。",
+        "Momentum and stage of clusters: the data have one year only and no opening dates.",
+        "集積の勢いと段階：データが1年分のみで、開設日もありません。",
+    ),
+    "one_year": Text(
+        "成長的分解：資料只有一個年份。",
+        "Taking growth apart: the data have one year only.",
+        "成長の要因分解：データが1年分しかありません。",
+    ),
+    "unknown_panel": Text(
+        "成長的分解：部分數值未知（空白或因保密隱匿），未知不能當作零。",
+        "Taking growth apart: some values are unknown (empty or suppressed), and unknown is not zero.",
+        "成長の要因分解：値の一部が不明（空欄または秘匿）です。不明はゼロではありません。",
+    ),
+    "few_industries": Text(
+        "產業分群：產業太少，無從分群。",
+        "Groups of industries: there are too few industries to group.",
+        "産業のグループ分け：産業が少なすぎます。",
+    ),
 }
 
 

@@ -21,12 +21,14 @@ from renkei.charts import (
     cluster_regions_map,
     openings_line,
     ratio_scale,
+    region_comparison,
     region_map,
     relatedness_network,
 )
 from renkei.evidence import INDICATORS
 from renkei.language import joined_list, name_column, translated
 from renkei.office.atlas import profiles
+from renkei.office.atlas.comparison import comparison
 from renkei.office.atlas.map_values import map_values
 from renkei.office.atlas.nearby import circle_from, inside
 from renkei.office.templating import address
@@ -264,6 +266,18 @@ def _named(edition: Edition, kind: str, code: str) -> Text:
     return edition.industry(code).name if kind == "industry" else edition.cluster(code).name
 
 
+def side_by_side(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
+    """Regions compared; `subject` holds their codes, separated by commas."""
+    rows = comparison(edition, subject.split(","), language)
+    if rows["value"].null_count() == rows.height:
+        return None
+    medians = rows.unique("indicator", maintain_order=True).select(
+        "indicator", name=pl.lit(translated("Median", language)), value="median"
+    )
+    title = translated("Regions side by side", language)
+    return region_comparison(rows, title, region_sheet(language, width), references=medians)
+
+
 DRAWINGS: Final[dict[str, Drawer]] = {
     "map": indicator_map,
     "clusters": all_clusters,
@@ -274,4 +288,5 @@ DRAWINGS: Final[dict[str, Drawer]] = {
     "pick": pick_a_point,
     "openings": openings,
     "network": network,
+    "comparison": side_by_side,
 }

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from renkei.errors import NotFoundError
 from renkei.evidence import current_hash, open_evidence
-from renkei.language import Text
+from renkei.language import LANGUAGES, Text
 from renkei.office.atlas import subjects
 from renkei.tables import INPUT_TABLES, RESULT_TABLES
 
@@ -85,6 +85,15 @@ class Edition:
     def places(self) -> dict[str, Text]:
         """The names of the regions as they are said apart from their map: 新竹市東區; East District, Hsinchu City."""
         return {code: self._placed(one) for code, one in self.regions.items()}
+
+    @cached_property
+    def codes_by_name(self) -> dict[str, str]:
+        """The codes of the regions by their full names in any language, without regard to case."""
+        return {
+            name.in_language(language).casefold(): code
+            for code, name in self.places.items()
+            for language in LANGUAGES
+        }
 
     def names(self, kind: str) -> dict[str, Text]:
         """The names of the subjects of `kind`, regions with what contains them; none for an unknown kind."""

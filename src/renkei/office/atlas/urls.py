@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from renkei.office.atlas.views.about import about
 from renkei.office.atlas.views.atlas_map import atlas_map
 from renkei.office.atlas.views.clusters import cluster, clusters
+from renkei.office.atlas.views.compare import compare
 from renkei.office.atlas.views.data import data, data_file, data_table
 from renkei.office.atlas.views.findings import cited, findings, one_finding
 from renkei.office.atlas.views.industries import industries, industry
@@ -42,6 +43,7 @@ urlpatterns = [
     path("regions/", regions, name="regions"),
     path("regions/<str:code>/", region, name="region"),
     path("regions/<str:code>/brief.html", region_brief, name="region_brief"),
+    path("compare/", compare, name="compare"),
     path("industries/", industries, name="industries"),
     path("industries/<str:code>/", industry, name="industry"),
     path("zones/", zones, name="zones"),
