@@ -68,12 +68,12 @@ def hot_spot_map(
     if ranked.is_empty():
         raise ParameterError("“{title}” has no hot spot to draw.", title=title)
     level = regions["level"].mode().sort()[0]
-    rows = valued_regions(
-        regions, regions.filter(level=level).select("region", pl.lit(0.0).alias("value")), sheet.language
-    )
+    every = regions.filter(level=level).select("region", pl.lit(0.0).alias("value"))
+    rows = valued_regions(regions, every, sheet.language)
     section = section_of(rows, overlay)
     plate = plate_of(rows, sheet.width, section)
     description = _description(ranked, title, sheet.language)
+    locator = locator_of(plate, rows, section, overlay.highlight)
     layers = [
         *KeyBlock(_keys(ranked, points, sheet.language), sheet, 2).layers(),
         region_layer(plate, linked=bool(sheet.links)),
@@ -82,13 +82,11 @@ def hot_spot_map(
         *_point_layers(plate, points),
         *_spot_layers(plate, ranked, sheet),
         *highlight_layers(plate, overlay.highlight),
+        *_names(plate, ranked, sheet, [locator.frame] if locator.frame else []),
+        *locator.layers,
     ]
-    locator = locator_of(plate, rows, section, overlay.highlight)
-    taken: list[Box] = [locator.frame] if locator.frame else []
-    layers += [*_names(plate, ranked, sheet, taken), *locator.layers]
     spec = specification(sheet, plate.height, layers, description=description)
-    seen = rows.filter(pl.col("region").is_in(list(plate.shapes)))
-    spec["datasets"] = {"shapes": list(plate.features), "values": _drawn(seen, sheet)}
+    spec["datasets"] = {"shapes": list(plate.features), "values": _drawn(rows, plate, sheet)}
     return Picture(
         id=picture_id("hot-spots", title, sheet),
         language=sheet.language,
@@ -116,9 +114,11 @@ def _keys(ranked: pl.DataFrame, points: pl.DataFrame | None, language: LanguageC
     return [key for shown, key in every if shown]
 
 
-def _drawn(rows: pl.DataFrame, sheet: Sheet) -> list[Row]:
+def _drawn(rows: pl.DataFrame, plate: Plate, sheet: Sheet) -> list[Row]:
+    """The regions on the plate, all alike, each with its name."""
     drawn_rows: list[Row] = []
-    for code, name, parent in rows.select("region", "name", "parent_name").iter_rows():
+    seen = rows.filter(pl.col("region").is_in(list(plate.shapes)))
+    for code, name, parent in seen.select("region", "name", "parent_name").iter_rows():
         row = {"id": code, "fill": LAND.light, "label": place_name(name, parent, sheet.language)}
         drawn_rows.append({**row, "url": sheet.link(code)} if sheet.links else row)
     return drawn_rows

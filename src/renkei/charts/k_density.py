@@ -227,6 +227,23 @@ def _told(row: Row, quantity: Quantity, language: LanguageCode) -> str:
 
 def _description(plot: _Plot, quantity: Quantity, sheet: Sheet) -> str:
     language = sheet.language
+    template = _finding(plot)
+    said = translated(template, language).format(
+        title=quantity.title,
+        far=formatted_count(plot.x.high, language),
+        above=_stretches(plot.above, language),
+        below=_stretches(plot.below, language),
+    )
+    missing = plot.numbers["k_density"].null_count()
+    gap = translated("No density is known at {count} distances.", language) if missing else ""
+    return sentences((said, gap.format(count=missing)), language)
+
+
+def _finding(plot: _Plot) -> str:
+    """The template of what can be said of the whole line.
+
+    Below the band an industry is dispersed only if it is nowhere above it (Duranton & Overman 2005, section 3).
+    """
     if not plot.banded:
         template = (
             "{title}. Density of the distances between plants up to {far} km; no global band is known, so it "
@@ -252,15 +269,7 @@ def _description(plot: _Plot, quantity: Quantity, sheet: Sheet) -> str:
             "{title}. Density of the distances between plants up to {far} km: the line stays inside the global "
             "band, neither localised nor dispersed."
         )
-    said = translated(template, language).format(
-        title=quantity.title,
-        far=formatted_count(plot.x.high, language),
-        above=_stretches(plot.above, language),
-        below=_stretches(plot.below, language),
-    )
-    missing = plot.numbers["k_density"].null_count()
-    gap = translated("No density is known at {count} distances.", language) if missing else ""
-    return sentences((said, gap.format(count=missing)), language)
+    return template
 
 
 def _stretches(runs: list[list[Point]], language: LanguageCode) -> str:

@@ -224,40 +224,24 @@ class _Card:
         """Where the cluster stands between low cost and innovative, and what the ends mean."""
         if not self.axis:
             return []
-        language, index = self.sheet.language, len(self.tracks)
-        y = self._middle(index)
-        half = (self.right - self.left) / 2 - 4
-        ends: list[Row] = [
-            {
-                "x": self.left,
-                "y": y - 17,
-                "text": shortened(translated("low cost", language), LABEL_SIZE, half),
-            },
-            {
-                "x": self.right,
-                "y": y - 17,
-                "text": shortened(translated("innovative", language), LABEL_SIZE, half),
-                "align": "right",
-            },
-        ]
-        half = self._at((self.least + 1) / 2)
+        y, score, half = self._middle(len(self.tracks)), self.axis[0].score, self._at((self.least + 1) / 2)
         middle: list[Row] = [{"x": half, "x2": half, "y": y - 10, "y2": y + 10}]
         rule = drawn({"type": "rule", "stroke": SOFT_INK.light, "strokeWidth": 0.8}, middle)
-        score = self.axis[0].score
-        dot = {
-            "type": "point",
-            "shape": "diamond",
-            "size": 130,
-            "filled": True,
-            "fill": INK.light,
-            "opacity": 1,
-        }
-        marks = (
-            []
-            if score is None
-            else [drawn({**dot, "stroke": GROUND.light}, [{"x": self._at(score), "y": y}])]
-        )
-        return [written(ends), rule, *marks]
+        point = {"type": "point", "shape": "diamond", "size": 130, "filled": True, "opacity": 1}
+        paint = {"fill": INK.light, "stroke": GROUND.light}
+        places: list[Row] = [] if score is None else [{"x": self._at(score), "y": y}]
+        dots = [drawn({**point, **paint}, places)] if places else []
+        return [written(self._ends(y)), rule, *dots]
+
+    def _ends(self, y: float) -> list[Row]:
+        """What the ends of the axis mean, above it."""
+        language, room = self.sheet.language, (self.right - self.left) / 2 - 4
+        low = shortened(translated("low cost", language), LABEL_SIZE, room)
+        high = shortened(translated("innovative", language), LABEL_SIZE, room)
+        return [
+            {"x": self.left, "y": y - 17, "text": low},
+            {"x": self.right, "y": y - 17, "text": high, "align": "right"},
+        ]
 
     def _answers(self, every: list[tuple[int, _Track]]) -> Spec:
         """The numbers beside the tracks, on a phone above them."""
