@@ -1,9 +1,12 @@
-"""How fast the indicators are beside plain NumPy on the dense matrix, at 3,000 regions × 1,000 industries.
+"""How fast the indicators are beside plain NumPy and a peer, at up to 3,000 regions × 1,000 industries.
 
-    python benchmarks/indicators.py [--plants 1000000] [--runs 11]
+    python benchmarks/indicators.py [--plants 1000000] [--runs 11] [--sizes]
 
-One million plants are drawn at random; nothing is read. Three questions, each answered by medians of one run in
-which Renkei and NumPy take turns:
+Plants are drawn at random; nothing is read. With `--sizes`: a Markdown table of three sizes, each in a process
+of its own, with the peak of its memory, beside the Python package econcomplex where it is installed (location
+quotient and the weighted locational Gini, which it halves; it has no Ellison–Glaeser index), and the seconds of
+the other methods of specialisation and concentration. Without: three questions at the largest size, each
+answered by medians of one run in which Renkei and NumPy take turns:
 
 1. on the matrix: both start from the matrix they compute on (Renkei's is sparse, NumPy's is dense);
 2. from the long table: Renkei's table functions start from a Polars table with text keys and check it (keys
@@ -17,7 +20,11 @@ Results are compared before anything is timed.
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,6 +41,11 @@ if TYPE_CHECKING:
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Pairs = dict[str, tuple["Callable[[], object]", "Callable[[], object]"]]
 REGIONS, INDUSTRIES = 3_000, 1_000
+SIZES = {
+    "300x100": (300, 100, 50_000),
+    "1000x300": (1_000, 300, 300_000),
+    "3000x1000": (3_000, 1_000, 1_000_000),
+}
 
 
 @dataclass(frozen=True)
@@ -47,17 +59,19 @@ class Country:
     plant_herfindahl: Numbers
 
 
-def simulated_country(plants: int, rng: np.random.Generator) -> Country:
+def simulated_country(
+    plants: int, rng: np.random.Generator, size: tuple[int, int] = (REGIONS, INDUSTRIES)
+) -> Country:
     """Regions and industries of very unequal size; plant sizes lognormal, in whole jobs."""
-    regions, industries = rng.lognormal(0, 1.3, REGIONS), rng.lognormal(0, 1.2, INDUSTRIES)
-    region = rng.choice(REGIONS, plants, p=regions / regions.sum())
-    industry = rng.choice(INDUSTRIES, plants, p=industries / industries.sum())
+    regions, industries = rng.lognormal(0, 1.3, size[0]), rng.lognormal(0, 1.2, size[1])
+    region = rng.choice(size[0], plants, p=regions / regions.sum())
+    industry = rng.choice(size[1], plants, p=industries / industries.sum())
     jobs = np.ceil(rng.lognormal(2, 1.3, plants))
     table = pl.DataFrame(
         {
             "establishment": [f"P{plant}" for plant in range(plants)],
-            "region": np.array([f"R{code:04}" for code in range(REGIONS)])[region],
-            "industry": np.array([f"I{code:04}" for code in range(INDUSTRIES)])[industry],
+            "region": np.array([f"R{code:04}" for code in range(size[0])])[region],
+            "industry": np.array([f"I{code:04}" for code in range(size[1])])[industry],
             "jobs": jobs,
         }
     )
@@ -174,22 +188,114 @@ def from_the_table(country: Country) -> Pairs:
     }
 
 
+def median_of(function: Callable[[], object], runs: int) -> float:
+    return medians(function, lambda: None, runs)[0]
+
+
+def peer_seconds(country: Country, runs: int) -> tuple[float, float]:
+    """Medians of econcomplex and of Renkei: quotients and weighted Gini from a long table; checked to agree."""
+    import econcomplex
+
+    wide = country.activity.to_pandas().pivot_table(
+        index="region", columns="industry", values="establishments", fill_value=0
+    )
+
+    def theirs() -> tuple[Any, Any]:
+        return econcomplex.location_quotient(wide), econcomplex.locational_gini(wide)
+
+    def ours() -> tuple[Any, Any]:
+        gini = renkei.weighted_locational_gini(country.activity)
+        return renkei.location_quotient(country.activity), gini
+
+    mine = ours()[1]["weighted_locational_gini"].to_numpy()
+    np.testing.assert_allclose(mine / 2, np.asarray(theirs()[1]), rtol=1e-6, atol=1e-9)
+    return medians(theirs, ours, runs)
+
+
+def other_methods(country: Country) -> Pairs:
+    """The other methods, each once (Renkei, nothing): they have no peer at this size."""
+    activity, plants = country.activity, country.plants
+    parents = activity.select("industry").unique().with_columns(parent=pl.col("industry").str.head(3))
+    groups = activity.select("region").unique().with_columns(parent=pl.col("region").str.head(3))
+    rng = np.random.default_rng(1)
+    calls = {
+        "standardised quotient": lambda: renkei.standardised_location_quotient(activity),
+        "quotient interval": lambda: renkei.location_quotient_interval(activity),
+        "Krugman specialisation": lambda: renkei.krugman_specialisation(activity),
+        "Krugman, all pairs of regions": lambda: renkei.krugman_dissimilarity(activity),
+        "related variety": lambda: renkei.related_variety(activity, parents),
+        "Theil decomposition": lambda: renkei.theil_decomposition(activity, groups),
+        "Maurel–Sédillot": lambda: renkei.maurel_sedillot(plants),
+        "coagglomeration, all pairs": lambda: renkei.coagglomeration_pairs(plants),
+        "colocation, all pairs": lambda: renkei.colocation(activity),
+        "Ellison–Glaeser interval, 99 ×": lambda: renkei.ellison_glaeser_interval(
+            plants, replicates=99, rng=rng
+        ),
+        "quotient bootstrap, 99 ×": lambda: renkei.location_quotient_bootstrap(
+            activity, replicates=99, rng=rng
+        ),
+    }
+    return {name: (call, lambda: None) for name, call in calls.items()}
+
+
+def report_size(name: str, runs: int) -> None:
+    """Print the rows of one size: what, Renkei's seconds, the peer's, their ratio."""
+    regions, industries, plants = SIZES[name]
+    country = simulated_country(plants, np.random.default_rng(2016), (regions, industries))
+    check_agreement(country)
+    shape = f"{regions:,} × {industries:,}, {plants:,} plants"
+    for title, pairs in (("a matrix", on_the_matrix(country)), ("long tables", from_the_table(country))):
+        ours, plain = (sum(median_of(pair[side], runs) for pair in pairs.values()) for side in (0, 1))
+        print(
+            f"| {shape} | LQ + Gini + EG from {title} | {ours:.4f} | {plain:.4f} (NumPy) | {plain / ours:.1f} |"
+        )
+    if importlib.util.find_spec("econcomplex"):
+        theirs, ours = peer_seconds(country, runs)
+        print(
+            f"| {shape} | LQ + weighted Gini | {ours:.4f} | {theirs:.4f} (econcomplex, from a wide frame) "
+            f"| {theirs / ours:.1f} |"
+        )
+    else:
+        print(f"| {shape} | LQ + weighted Gini | – | econcomplex is not installed | |")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"| {shape} | peak memory until here, data included | {peak:.0f} MB | | |")
+    for title, (call, _) in other_methods(country).items():
+        call()
+        print(f"| {shape} | {title} | {median_of(call, 3):.4f} | | |")
+    print(
+        f"| {shape} | peak memory | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB | | |"
+    )
+
+
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--plants", type=int, default=1_000_000)
     options.add_argument("--runs", type=int, default=11)
+    options.add_argument("--sizes", action="store_true", help="a Markdown table of three sizes")
+    options.add_argument("--size", choices=SIZES, help=argparse.SUPPRESS)
     chosen = options.parse_args()
-    country = simulated_country(chosen.plants, np.random.default_rng(2016))
+    if chosen.size:
+        report_size(chosen.size, chosen.runs)
+    elif chosen.sizes:
+        print("| size | what | Renkei s | beside it s | ratio |\n|---|---|---|---|---|", flush=True)
+        for name in SIZES:
+            subprocess.run([sys.executable, __file__, "--size", name, "--runs", str(chosen.runs)], check=True)
+    else:
+        report_three_questions(chosen.plants, chosen.runs)
+
+
+def report_three_questions(plants: int, runs: int) -> None:
+    country = simulated_country(plants, np.random.default_rng(2016))
     check_agreement(country)
     regions, industries = country.counts.shape
-    print(f"{chosen.plants:,} plants, {country.activity.height:,} cells of {regions:,} × {industries:,}")
+    print(f"{plants:,} plants, {country.activity.height:,} cells of {regions:,} × {industries:,}")
     matrix, table = on_the_matrix(country), from_the_table(country)
     mixed = {name: (table[name][0], matrix[name][1]) for name in table}
-    report("1. On the matrix", matrix, chosen.runs)
-    report("2. From the long table", table, max(3, chosen.runs // 3))
-    report("3. From the long table, beside NumPy on a dense matrix at hand", mixed, chosen.runs)
+    report("1. On the matrix", matrix, runs)
+    report("2. From the long table", table, max(3, runs // 3))
+    report("3. From the long table, beside NumPy on a dense matrix at hand", mixed, runs)
 
 
 if __name__ == "__main__":

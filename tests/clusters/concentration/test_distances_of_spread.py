@@ -38,7 +38,7 @@ def test_krugman_and_hoover_of_six_rows(kind: Kind) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_an_industry_over_regions_is_a_region_over_industries_turned_round(counts: np.ndarray) -> None:
     for reference in ("nation", "rest", "mean"):
         industries = krugman_concentration(as_activity(counts), reference=reference)

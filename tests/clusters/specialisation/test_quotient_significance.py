@@ -113,7 +113,7 @@ def test_intervals_hold_the_true_quotient_about_as_often_as_they_say() -> None:
     shares /= shares.sum()
     true = shares / (shares.sum(axis=1, keepdims=True) * shares.sum(axis=0))
     held: dict[str, list[float]] = {"quotient": [], "logarithm": [], "bootstrap": []}
-    for _ in range(40):
+    for _ in range(20):
         table = as_activity(rng.multinomial(2_000, shares.ravel()).reshape(shares.shape))
         for name in held:
             drawn = (

@@ -48,7 +48,7 @@ def test_weighted_quotient_of_six_rows(kind: Kind) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_three_scales_keep_their_sums(counts: np.ndarray) -> None:
     table = as_activity(counts)
     additive = (
@@ -64,7 +64,7 @@ def test_the_three_scales_keep_their_sums(counts: np.ndarray) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_ten_times_the_activity_changes_no_scale(counts: np.ndarray) -> None:
     for function in FUNCTIONS:
         one, ten = (function(as_activity(counts * factor)).drop("establishments") for factor in (1, 10))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -60,7 +59,7 @@ def litzenberger_sternberg(activity: FrameT, regions: IntoFrame, *, value: str =
 def _with_share(rows: CheckedRows, within: str | None, name: str) -> nw.LazyFrame[Any]:
     """The rows with `name`: each amount's share of its industry, or of the country where `within` is none."""
     whole = rows.total(within) if within else rows.total()
-    return replace(rows).rows.with_columns(ratio(nw.col(AMOUNT), whole).alias(name))
+    return rows.rows.with_columns(ratio(nw.col(AMOUNT), whole).alias(name))
 
 
 def _index(rows: nw.LazyFrame[Any], counted: CheckedRows) -> nw.LazyFrame[Any]:
