@@ -56,7 +56,8 @@ def test_separable_outcomes_and_features_without_variation_have_finite_coefficie
 @settings(max_examples=60, deadline=None)
 def test_the_weighted_auc_is_that_of_scikit_learn(pairs: list[tuple[int, bool, int]]) -> None:
     probability, outcome, weights = (np.array(column) for column in zip(*pairs, strict=True))
-    found = weighted_auc(probability / 7, outcome, np.stack([np.ones(len(pairs)), weights.astype(float)]))
+    each, draws = np.arange(len(pairs)), np.stack([np.ones(len(pairs)), weights.astype(float)])
+    found = weighted_auc(probability / 7, outcome, each, draws)
     for auc, weight in zip(found, (np.ones(len(pairs)), weights), strict=True):
         if (weight * outcome).sum() and (weight * ~outcome).sum():
             assert auc == pytest.approx(roc_auc_score(outcome, probability, sample_weight=weight))

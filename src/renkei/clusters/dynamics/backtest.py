@@ -17,6 +17,7 @@ from renkei.clusters.dynamics.scores import (
     log_losses,
     precision_at,
     weighted_auc,
+    weighted_means,
     wilson_interval,
 )
 from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, History, Panel, candidates, outcomes
@@ -59,11 +60,12 @@ class EntryBacktest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Trial:
-    """One held-back year: what each model said of the pairs and what came of them, with weights of each draw."""
+    """One held-back year: what each model said of the pairs and what came; `weights` are draws × regions."""
 
     base: int
     end: int
     outcome: NDArray[np.bool_]
+    region: NDArray[np.intp]
     weights: Numbers
     probability: dict[str, Numbers]
     models: dict[str, Logistic]
@@ -111,7 +113,7 @@ def entry_backtest(
     bases = _held_back(panel, horizon, rule)
     with threadpool_limits(1, "blas"):
         trials = [_tried(history, base, horizon, weights) for base in bases]
-    aucs = [_aucs(trial) for trial in trials]
+        aucs = [_aucs(trial) for trial in trials]
     return EntryBacktest(
         scores=pl.concat([_scores(one, auc) for one, auc in zip(trials, aucs, strict=True)]),
         gains=pl.concat([_gains(one, auc) for one, auc in zip(trials, aucs, strict=True)]),
@@ -148,16 +150,22 @@ def _tried(history: History, base: int, horizon: int, weights: Numbers) -> _Tria
         places = [FEATURES.index(feature) for feature in features]
         models[name] = fitted_logistic(known[:, places], entered, rule.penalty)
         probability[name] = models[name].probability(explained[:, places])
-    return _Trial(base, base + horizon, outcome[valid], weights[:, tested.region], probability, models)
+    return _Trial(base, base + horizon, outcome[valid], tested.region, weights, probability, models)
 
 
 def _aucs(trial: _Trial) -> dict[str, Numbers]:
-    return {name: weighted_auc(p, trial.outcome, trial.weights) for name, p in trial.probability.items()}
+    return {
+        name: weighted_auc(p, trial.outcome, trial.region, trial.weights)
+        for name, p in trial.probability.items()
+    }
 
 
 def _scores(trial: _Trial, aucs: dict[str, Numbers]) -> pl.DataFrame:
     entries = int(trial.outcome.sum())
-    briers = {name: _means((p - trial.outcome) ** 2, trial.weights) for name, p in trial.probability.items()}
+    briers = {
+        name: weighted_means((p - trial.outcome) ** 2, trial.region, trial.weights)
+        for name, p in trial.probability.items()
+    }
     rows = []
     for name, p in trial.probability.items():
         tenths = _calibration(trial, name)
@@ -180,10 +188,6 @@ def _scores(trial: _Trial, aucs: dict[str, Numbers]) -> pl.DataFrame:
             }
         )
     return pl.DataFrame(rows, schema_overrides={"precision_at_k": pl.Float64})
-
-
-def _means(losses: Numbers, weights: Numbers) -> Numbers:
-    return np.asarray(weights @ losses / weights.sum(axis=1))
 
 
 def _with_interval(name: str, values: Numbers) -> dict[str, float | None]:

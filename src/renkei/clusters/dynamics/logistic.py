@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STEPS: Final = 100
 PRECISION: Final = 1e-10
+ROWS: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ def fitted_logistic(features: Numbers, outcome: NDArray[np.bool_], penalty: floa
     for _ in range(STEPS):
         p = _logistic(x @ weights)
         slope = x.T @ (p - y) + held * weights
-        curvature = (x * (p * (1.0 - p))[:, np.newaxis]).T @ x + np.diag(held + 1e-12)
+        curvature = _weighted_square(x, p * (1.0 - p)) + np.diag(held + 1e-12)
         step = np.linalg.solve(curvature, slope)
         while (tried := _loss(x, y, weights - step, held)) > loss + 1e-12 and np.abs(step).max() > PRECISION:
             step = step / 2.0
@@ -62,6 +63,15 @@ def _logistic(z: Numbers) -> Numbers:
     from scipy.special import expit
 
     return np.asarray(expit(z))
+
+
+def _weighted_square(x: Numbers, weights: Numbers) -> Numbers:
+    """Σ weight x xᵀ over the rows, some at a time, so that the weighted rows are never all in memory."""
+    sums = np.zeros((x.shape[1], x.shape[1]))
+    for first in range(0, len(x), ROWS):
+        part = x[first : first + ROWS]
+        sums += (part * weights[first : first + ROWS, np.newaxis]).T @ part
+    return sums
 
 
 def _loss(x: Numbers, y: Numbers, weights: Numbers, held: Numbers) -> float:
