@@ -32,6 +32,8 @@ NAMED_WIDTH: Final = 28
 """Pixels of the sheet's width for each name, which bounds how many are tried."""
 FIRM: Final = 4.5
 """Radius in px of dots that no name may cover."""
+DENSE: Final = 300
+"""Industries from which even specialisations may be covered: else the largest would stay without a name."""
 LEADERS: Final = 3
 NAME_SIZE: Final = LABEL_SIZE - 1
 
@@ -200,7 +202,12 @@ class _Plot:
         anchors = [self._anchor(at) for at in order]
         free = self._placed(anchors[: 3 * wanted], _marks(anchors[3 * wanted :]), wanted)
         named = {label.text for label in free}
-        firm = [it for it, at in zip(anchors, order, strict=True) if self.present[at] or it.radius > FIRM]
+        sparse = len(anchors) < DENSE
+        firm = [
+            it
+            for it, at in zip(anchors, order, strict=True)
+            if it.radius > FIRM or (sparse and self.present[at])
+        ]
         left = [anchor for anchor in anchors[: wanted // 2] if anchor.text not in named]
         taken = [*_marks(firm), *(label_box(label, NAME_SIZE) for label in free)]
         over = self._placed(left, taken, len(left))

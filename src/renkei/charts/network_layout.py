@@ -41,7 +41,8 @@ def network_layout(ties: Places) -> Places:
     wanted = _steps_between(ties)
     weight = np.where(wanted > 0, 1 / np.maximum(wanted, 1) ** 2, 0)
     laplacian = np.diag(weight.sum(axis=1)) - weight
-    inverse = np.linalg.pinv(laplacian)
+    # The pseudo-inverse of the Laplacian of a connected graph: every two nodes have a weight.
+    inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
     places = _spectral(ties) * wanted.max()
     pull = -weight * wanted
     for _ in range(min(STEPS, max(WORK // count, 1))):
@@ -60,7 +61,7 @@ def network_layout(ties: Places) -> Places:
 def _gaps(places: Places) -> Places:
     """The distance between each two nodes."""
     across, upward = (np.subtract.outer(axis, axis) for axis in places.T)
-    return np.asarray(np.hypot(across, upward))
+    return np.asarray(np.sqrt(across * across + upward * upward))
 
 
 def _steps_between(ties: Places) -> Places:

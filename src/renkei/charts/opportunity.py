@@ -130,8 +130,8 @@ class _Plot:
         self.height = round(top + sheet.width * (1.0 if sheet.narrow else 0.6) + BOTTOM)
         most = LINES_NARROW if sheet.narrow else LINES
         across = [*rows["relatedness_density"], middles[0]]
-        upward = self._with_room_for_words([*rows["complexity"], middles[1]])
         self.x = even_axis(across, LEFT, sheet.width - 2 * EDGE, most=most)
+        upward = self._with_room_for_words([*rows["complexity"], middles[1]])
         self.y = even_axis(upward, self.height - BOTTOM, top, most=most)
         self.frame = Frame(self.x, self.y, *quantities, sheet, self.height, top)
         largest = LARGEST_NARROW if sheet.narrow else LARGEST
@@ -144,8 +144,12 @@ class _Plot:
         ]
 
     def _with_room_for_words(self, values: list[float]) -> list[float]:
-        """The values of an axis with those at its ends between which no word covers a dot."""
-        room = (0.13 if self.sheet.narrow else 0.06) * (max(values) - min(values))
+        """The values of the upward axis, with those at its ends between which no word covers a dot."""
+        middle = self.x.at(self.middles[0])
+        sides = zip(self._texts(), (middle - self.x.start, self.x.end - middle), strict=True)
+        most = max(len(_lines(text, room - 6)) for texts, room in sides for text in texts)
+        share = (most * WORD_LINE + 8) / (self.height - BOTTOM - self.keys.bottom - TOP)
+        room = share / (1 - 2 * share) * (max(values) - min(values))
         return [min(values) - room, *values, max(values) + room]
 
     def _wanted(self) -> list[Key]:
@@ -186,25 +190,31 @@ class _Plot:
         ]
         return [drawn({"type": "rule", "stroke": INK.light, "strokeWidth": 1}, lines)]
 
-    def _words(self) -> list[Label]:
-        """What each of the four fields means, in its outer corner."""
+    def _texts(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """What the fields on the left and on the right mean, the upper first."""
         language = self.sheet.language
-        near_above = translated("Near and complex: chance", language)
-        far_above = translated("Far but complex: a long jump", language)
-        near_below = translated("Near but simple: a small step", language)
-        far_below = translated("Far and simple: little to gain", language)
-        if self.near == "high":
-            left, right = (far_above, far_below), (near_above, near_below)
-        else:
-            left, right = (near_above, near_below), (far_above, far_below)
+        near = (
+            translated("Near and complex: chance", language),
+            translated("Near but simple: a small step", language),
+        )
+        far = (
+            translated("Far but complex: a long jump", language),
+            translated("Far and simple: little to gain", language),
+        )
+        return (far, near) if self.near == "high" else (near, far)
+
+    def _words(self) -> list[Label]:
+        """The meaning of each of the four fields in its outer corner."""
+        words = []
         middle = self.x.at(self.middles[0])
-        above, below = self.y.end + 10, self.y.start - 10
-        return [
-            *_corner(left[0], self.x.start + 6, above, middle, down=1),
-            *_corner(left[1], self.x.start + 6, below, middle, down=-1),
-            *_corner(right[0], self.x.end - 4, above, middle, down=1),
-            *_corner(right[1], self.x.end - 4, below, middle, down=-1),
-        ]
+        for (above, below), x, align in zip(
+            self._texts(), (self.x.start + 6, self.x.end - 4), ("left", "right"), strict=True
+        ):
+            upper, lower = (_lines(text, abs(middle - x)) for text in (above, below))
+            last = self.y.start - 10 - (len(lower) - 1) * WORD_LINE
+            words += [Label(x, self.y.end + 10 + at * WORD_LINE, it, align) for at, it in enumerate(upper)]
+            words += [Label(x, last + at * WORD_LINE, it, align) for at, it in enumerate(lower)]
+        return words
 
     def _dots(self) -> Spec:
         dots: list[Row] = []
@@ -245,14 +255,11 @@ class _Plot:
         )
 
 
-def _corner(text: str, x: float, y: float, middle: float, *, down: Literal[1, -1]) -> list[Label]:
-    """`text` in lines between `x` and `middle`, from `y` downwards or upwards; broken after its colon first."""
-    room = max(abs(middle - x) - 8, 5 * WORD_SIZE)
+def _lines(text: str, room: float) -> list[str]:
+    """`text` in lines of about `room` px, broken after its colon first."""
+    room = max(room - 8, 5 * WORD_SIZE)
     parts = [text] if text_width(text, WORD_SIZE) <= room else re.split(r"(?<=[：:])\s*", text)
-    lines = [line for part in parts for line in wrapped(part, WORD_SIZE, room)]
-    align = "left" if x < middle else "right"
-    first = y if down == 1 else y - (len(lines) - 1) * WORD_LINE
-    return [Label(x, first + at * WORD_LINE, line, align) for at, line in enumerate(lines)]
+    return [line for part in parts for line in wrapped(part, WORD_SIZE, room)]
 
 
 def _labels(rows: pl.DataFrame, quantities: Pair, language: LanguageCode) -> list[str]:
