@@ -119,19 +119,26 @@ def show_baselines(tables: Tables, published: pl.DataFrame) -> None:
 
 def on_real_data(folder: Path, *, quick: bool) -> None:
     published = us.benchmark_definitions(folder)
+    states, counties = us.state_activity(folder, 2009), us.county_activity(folder)
     parts = {
-        "States × six digits, 2009": (us.state_activity(folder, 2009), published, "2007", 6, (30, 35, 40, 45, 50, 55, 60)),
-        "Counties × four digits, 2012–16": (us.county_activity(folder), us.by_four_digits(published), "2012", 4, (15, 20, 25, 30, 35, 40)),
-    }  # fmt: skip
+        "States × six digits, 2009": (states, published, "2007", 6, range(30, 61, 5)),
+        "Counties × four digits, 2012–16": (
+            counties,
+            us.by_four_digits(published),
+            "2012",
+            4,
+            range(15, 41, 5),
+        ),
+    }
     for title, (activity, given, version, digits, numbers) in parts.items():
         for scope, wanted in {"traded": given.filter("traded"), "all": given}.items():
             print(f"\n## {title}, {scope}\n")
             here = activity.filter(pl.col("industry").is_in(wanted["industry"].implode()))
             tables = linkages(folder, here, version, digits)
             show_baselines(tables, wanted)
-            show_choices(tables, wanted, numbers)
+            show_choices(tables, wanted, tuple(numbers))
             if not quick:
-                show_candidates(tables, wanted, numbers)
+                show_candidates(tables, wanted, tuple(numbers))
 
 
 def seconds(function: Callable[[], object], runs: int = 3) -> float:

@@ -52,6 +52,9 @@ def test_the_assignments_of_a_candidate_have_its_scores() -> None:
         again = validation_scores(one, found.assignments.filter(candidate=row["candidate"]))
         assert again["validation_score"].item() == pytest.approx(row["validation_score"])
         assert again["definitions"].item() == row["definitions"]
+        chosen = found.assignments.filter(candidate=found.chosen)
+        agreement = definition_agreement(found.assignments.filter(candidate=row["candidate"]), chosen)
+        assert agreement["adjusted_rand"].item() == pytest.approx(row["agreement_with_chosen"])
 
 
 def test_final_scores_are_those_of_the_members() -> None:

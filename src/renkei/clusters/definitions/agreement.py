@@ -44,7 +44,8 @@ def definition_agreement(first: FrameT, second: IntoFrame) -> FrameT:
     """
     a, b = read_definitions(first, "first"), read_definitions(second, "second")
     both = _compared(a, b)
-    table = _contingency(both)
+    sides = (both[side].rank("dense").to_numpy().astype(np.int64) - 1 for side in ("first", "second"))
+    table = contingency(*sides)
     normalised, adjusted = _mutual_information(table)
     row = pl.DataFrame(
         {
@@ -53,7 +54,7 @@ def definition_agreement(first: FrameT, second: IntoFrame) -> FrameT:
             "only_in_second": [b.height - both.height],
             "definitions_first": [table.shape[0]],
             "definitions_second": [table.shape[1]],
-            "adjusted_rand": [_adjusted_rand(table)],
+            "adjusted_rand": [adjusted_rand(table)],
             "normalised_mutual_information": [normalised],
             "adjusted_mutual_information": [adjusted],
         }
@@ -105,10 +106,10 @@ def _compared(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     return both
 
 
-def _contingency(both: pl.DataFrame) -> Counts:
-    a, b = (both[side].rank("dense").to_numpy().astype(np.int64) - 1 for side in ("first", "second"))
-    table = np.zeros((int(a.max()) + 1, int(b.max()) + 1), dtype=np.int64)
-    np.add.at(table, (a, b), 1)
+def contingency(first: Counts, second: Counts) -> Counts:
+    """How many industries are in each pair of groups; both sides number them from 0."""
+    table = np.zeros((int(first.max()) + 1, int(second.max()) + 1), dtype=np.int64)
+    np.add.at(table, (first, second), 1)
     return table
 
 
@@ -116,7 +117,8 @@ def _pairs_of(counts: Counts) -> float:
     return float((counts * (counts - 1)).sum() / 2)
 
 
-def _adjusted_rand(table: Counts) -> float:
+def adjusted_rand(table: Counts) -> float:
+    """The adjusted Rand index of a contingency table (Hubert & Arabie 1985, eq. 5)."""
     n = int(table.sum())
     together, of_first, of_second = (_pairs_of(part) for part in (table, table.sum(1), table.sum(0)))
     expected = of_first * of_second / max(_pairs_of(np.array([n])), 1.0)

@@ -3,8 +3,8 @@
 Each takes a similarity matrix and the numbers of groups wanted, and returns for each number an array with the
 group of each industry. Industries are compared by their whole profiles, the rows of the matrix: two industries
 are near if they are related to the same others. Profiles are reduced to the principal components that hold 95 %
-of their variance, which leaves Euclidean distances nearly as they are and makes the work proportional to the
-number of components.
+of their variance, 100 at most, which leaves Euclidean distances nearly as they are and makes the work proportional
+to the number of components.
 
 Growth, for n industries: time n³ for the components, n² for the tree, n·k·components for each round of k-means;
 memory 8·4 n² bytes, 32 MB at 1,000.
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Algorithm = Literal["ward", "kmeans", "kmedians", "spectral"]
 ALGORITHMS: Final[tuple[Algorithm, ...]] = get_args(Algorithm)
 VARIANCE_KEPT: Final = 0.95
+COMPONENTS_MAXIMUM: Final = 100
 STARTS: Final = 5
 """k-means and its kin are tried from so many random starts; the tightest result is kept."""
 ROUNDS_MAXIMUM: Final = 100
@@ -93,12 +94,12 @@ def _ward(points: Numbers, numbers: tuple[int, ...]) -> dict[int, Groups]:
 
 
 def _components(profiles: Numbers) -> Numbers:
-    """Coordinates on the principal components that hold `VARIANCE_KEPT` of the variance."""
+    """Coordinates on the principal components that hold `VARIANCE_KEPT` of the variance, or on the first 100."""
     centred = profiles - profiles.mean(axis=0)
     variance, directions = np.linalg.eigh(centred.T @ centred)
     variance, directions = variance[::-1].clip(min=0.0), directions[:, ::-1]
     held = np.cumsum(variance) / max(variance.sum(), np.finfo(float).tiny)
-    kept = int(np.searchsorted(held, VARIANCE_KEPT)) + 1
+    kept = min(int(np.searchsorted(held, VARIANCE_KEPT)) + 1, COMPONENTS_MAXIMUM)
     return np.asarray(centred @ directions[:, :kept])
 
 

@@ -21,6 +21,7 @@ import numpy as np
 import polars as pl
 from threadpoolctl import threadpool_limits
 
+from renkei.clusters.definitions.agreement import adjusted_rand, contingency
 from renkei.clusters.definitions.grouping import ALGORITHMS, Algorithm, groupings
 from renkei.clusters.definitions.matrices import read_similarities
 from renkei.clusters.definitions.naming import definition_names
@@ -53,7 +54,9 @@ class ClusterDefinitions:
 
     `candidates`: one row per candidate: candidate (its name), similarity, algorithm, definitions (their number),
     largest (industries in the largest), single (definitions of one industry), the four scores as means over the
-    judging similarities, validation_score, chosen. Best first.
+    judging similarities, validation_score, chosen, agreement_with_chosen (adjusted Rand index of its
+    assignments with those of the chosen: where candidates with nearly the same score agree little, the choice
+    among them is a matter of chance). Best first.
     `scores`: one row per candidate and similarity it is judged by: the four scores and validation_score; the
     candidate "final" is the chosen one after the marginal industries have moved.
     `assignments`: one row per candidate and industry: candidate, industry, definition, before any has moved.
@@ -163,15 +166,22 @@ def _chosen(
     members = _members(given, best.groups, final)
     names = definition_names(members, industries)
     return ClusterDefinitions(
-        pl.DataFrame([one.row() for one in ordered]).with_columns(
-            (pl.col("candidate") == best.name).alias("chosen")
-        ),
+        _with_agreement(pl.DataFrame([one.row() for one in ordered]), ordered),
         pl.DataFrame([row for one in (final_scores, *ordered) for row in one.score_rows()]),
         best.name,
         pl.concat([one.assignment(given.industries) for one in ordered]),
         members,
         _definitions(given, final).join(names, on="definition", how="left", maintain_order="left"),
         given.left_out,
+    )
+
+
+def _with_agreement(rows: pl.DataFrame, ordered: list[_Candidate]) -> pl.DataFrame:
+    """Rows of the candidates, best first, with how far each agrees with the best."""
+    best = ordered[0]
+    agreement = [adjusted_rand(contingency(best.groups, one.groups)) for one in ordered]
+    return rows.with_columns(
+        (pl.col("candidate") == best.name).alias("chosen"), pl.Series("agreement_with_chosen", agreement)
     )
 
 
