@@ -1,6 +1,7 @@
 """What chance gives: local and global bands of simulated curves, p-values of an observed one, indices beyond.
 
-The local band has 5 % of the simulated values above it and 5 % below at each distance. The global band is one-
+The local band has at each distance 5 % of the simulated values above it and 5 % below: the k-th but one from either
+end, k = 5 % of (simulations + 1). The global band is one-
 sided on either side: at most 5 % of the curves leave it upwards anywhere, and 5 % downwards. Curves are ordered by
 how extreme they are anywhere: by their most extreme rank over all distances, ties by the next, and so on; the
 observed curve is one of them. So p = (curves at least as extreme) / (simulations + 1), and the observed curve
@@ -43,14 +44,15 @@ class Bands:
 def bands(observed: Floats, simulated: Floats) -> Bands:
     """The bands of the `simulated` curves (simulation × distance), all finite, and where `observed` lies in them."""
     curves = np.vstack([observed, simulated])
-    low, high = np.quantile(simulated, [LEVEL, 1.0 - LEVEL], axis=0)
+    beyond_local = int(LEVEL * len(curves) * (1.0 + 1e-12))
+    ordered = np.sort(simulated, axis=0)
     at_least, at_most = _ranks(curves)
     kept_above, p_above = _less_extreme(at_least)
     kept_below, p_below = _less_extreme(at_most)
     return Bands(
         expected=simulated.mean(axis=0),
-        local_low=low,
-        local_high=high,
+        local_low=ordered[beyond_local],
+        local_high=ordered[-1 - beyond_local],
         global_low=curves[kept_below].min(axis=0),
         global_high=curves[kept_above].max(axis=0),
         p_above=p_above,

@@ -139,15 +139,16 @@ class _Area:
 
     def curve(self, key: Key, at: Floats, simulations: int, rng: np.random.Generator) -> Curve:
         """K of the positions `at`, with bands."""
-        null = np.concatenate(
-            [
-                self._k(np.stack([self.window.random(self.count, rng) for _ in range(start, stop)]))
-                for start in range(0, simulations, _AT_ONCE)
-                for stop in (min(start + _AT_ONCE, simulations),)
-            ]
-        )
         observed = self._k(np.ascontiguousarray(at)[None])[0]
-        return Curve(key, self.distances, observed, bands(observed, null))
+        return Curve(key, self.distances, observed, bands(observed, self.null(simulations, rng)))
+
+    def null(self, simulations: int, rng: np.random.Generator) -> Floats:
+        """K of as many random points, by (simulation, distance)."""
+        parts = []
+        for start in range(0, simulations, _AT_ONCE):
+            sets = range(start, min(start + _AT_ONCE, simulations))
+            parts.append(self._k(np.stack([self.window.random(self.count, rng) for _ in sets])))
+        return np.concatenate(parts)
 
     def _k(self, points: Floats) -> Floats:
         """K by (set of points, distance), in km²."""
