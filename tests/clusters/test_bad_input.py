@@ -4,23 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
 
 from renkei.clusters import (
     RegionIndustryMatrix,
+    additive_location_quotient,
+    coagglomeration,
+    coagglomeration_pairs,
+    colocation,
     concentration_herfindahl,
+    diversity_entropy,
     diversity_herfindahl,
     ellison_glaeser,
     ellison_glaeser_count,
+    ellison_glaeser_interval,
     establishment_density,
+    hoover_concentration,
+    hoover_specialisation,
+    krugman_concentration,
+    krugman_dissimilarity,
+    krugman_specialisation,
+    litzenberger_sternberg,
     location_quotient,
+    location_quotient_bootstrap,
+    location_quotient_interval,
     locational_gini,
+    maurel_sedillot,
+    normalised_concentration_herfindahl,
+    normalised_diversity_herfindahl,
     opening_rate,
+    related_variety,
+    relative_diversity,
+    relative_specialisation,
     shares,
     specialisation_gini,
+    standardised_location_quotient,
+    symmetric_location_quotient,
+    theil_concentration,
+    theil_decomposition,
+    weighted_location_quotient,
     weighted_locational_gini,
+    weighted_specialisation_gini,
 )
 from renkei.errors import TableError
 
@@ -30,12 +57,23 @@ if TYPE_CHECKING:
     from tests.clusters.conftest import Kind
 
 ROWS = {"region": ["a", "a", "b"], "industry": ["x", "y", "x"], "establishments": [3, 1, 2]}
+PARENTS = pl.DataFrame({"code": ["a", "b", "x", "y"], "parent": ["g", "g", "h", "i"]})
 AREAS = pl.DataFrame({"region": ["a", "b"], "area_km2": [1.0, 2.0]})
 
 
 def plants_index(rows: Any) -> Any:
     table = pl.DataFrame(rows).rename({"establishments": "jobs"})
     return ellison_glaeser(table.with_columns(establishment=pl.col("region") + pl.col("industry")))
+
+
+def by_plants(function: Callable[..., Any], **options: Any) -> Callable[[Any], Any]:
+    """`function` of plants made of the rows, one for each."""
+
+    def of_rows(rows: Any) -> Any:
+        table = pl.DataFrame(rows).rename({"establishments": "jobs"})
+        return function(table.with_columns(establishment=pl.col("region") + pl.col("industry")), **options)
+
+    return of_rows
 
 
 def openings_rate(rows: Any) -> Any:
@@ -52,12 +90,42 @@ TABLE_FUNCTIONS = (
     weighted_locational_gini,
     concentration_herfindahl,
     ellison_glaeser_count,
+    additive_location_quotient,
+    colocation,
+    diversity_entropy,
+    hoover_concentration,
+    hoover_specialisation,
+    krugman_concentration,
+    krugman_dissimilarity,
+    krugman_specialisation,
+    location_quotient_interval,
+    normalised_concentration_herfindahl,
+    normalised_diversity_herfindahl,
+    relative_diversity,
+    relative_specialisation,
+    standardised_location_quotient,
+    symmetric_location_quotient,
+    theil_concentration,
+    weighted_location_quotient,
+    weighted_specialisation_gini,
 )
 FUNCTIONS: tuple[Callable[[Any], Any], ...] = (
     *TABLE_FUNCTIONS,
     RegionIndustryMatrix.from_table,
     plants_index,
     openings_rate,
+    *(by_plants(function) for function in (coagglomeration, coagglomeration_pairs, maurel_sedillot)),
+    by_plants(ellison_glaeser_interval, rng=np.random.default_rng(1)),
+    lambda rows: location_quotient_bootstrap(pl.DataFrame(rows), rng=np.random.default_rng(1)),
+    lambda rows: related_variety(
+        pl.DataFrame(rows), PARENTS.select(pl.col("code").alias("industry"), "parent")
+    ),
+    lambda rows: theil_decomposition(
+        pl.DataFrame(rows), PARENTS.select(pl.col("code").alias("region"), "parent")
+    ),
+    lambda rows: litzenberger_sternberg(
+        pl.DataFrame(rows), AREAS.with_columns(population=pl.lit(5)), value="establishments"
+    ),
     lambda rows: establishment_density(pl.DataFrame(rows), AREAS),
 )
 
