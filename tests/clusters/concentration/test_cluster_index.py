@@ -64,6 +64,12 @@ def test_unknown_and_zero_numbers_give_no_index(kind: Kind) -> None:
     assert found["litzenberger_sternberg"].is_null().to_list() == [True, False, True]
 
 
+def test_no_jobs_is_an_index_of_zero(kind: Kind) -> None:
+    activity = kind.frame(ACTIVITY | {"jobs": [0, 40, 10]})
+    found = kind.rows(litzenberger_sternberg(activity, kind.frame(REGIONS))).row(0, named=True)
+    assert (found["plant_share"], found["litzenberger_sternberg"]) == (None, 0)
+
+
 def test_years_are_apart(kind: Kind) -> None:
     later = pl.DataFrame(ACTIVITY | {"jobs": [5, 50, 1]})
     activity, regions = (

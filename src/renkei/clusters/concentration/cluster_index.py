@@ -29,8 +29,8 @@ def litzenberger_sternberg(activity: FrameT, regions: IntoFrame, *, value: str =
     share of the area), industrial_stock (the same ÷ its share of the population), plant_share (its share of
     the industry's plants ÷ its share of the industry), litzenberger_sternberg, their product: a ratio, 1
     where the region is as the country. The index has no upper limit; small dense towns reach high values.
-    Missing where a value, a count, the area or the population is unknown or zero. Each year by itself. Sorted
-    by key.
+    Missing where a value, a count, the area or the population is unknown, or one of the latter two zero;
+    plant_share also where the value is zero, and the index is 0. Each year by itself. Sorted by key.
 
     Raises `TableError` if a column is absent, a key is empty or repeated, a number is text, negative or
     infinite, or a region is not in `regions`.
@@ -63,13 +63,18 @@ def _with_share(rows: CheckedRows, within: str | None, name: str) -> nw.LazyFram
 
 
 def _index(rows: nw.LazyFrame[Any], counted: CheckedRows) -> nw.LazyFrame[Any]:
-    share = nw.col("share")
+    share, plants = nw.col("share"), nw.col("plants")
+    density, people = nw.col("area_km2_share"), nw.col("population_share")
     factors = {
-        "industrial_density": ratio(share, nw.col("area_km2_share")),
-        "industrial_stock": ratio(share, nw.col("population_share")),
-        "plant_share": ratio(nw.col("plants"), share),
+        "industrial_density": ratio(share, density),
+        "industrial_stock": ratio(share, people),
+        "plant_share": ratio(plants, share),
+        # The product of the three, in which a share of zero is zero and not 0 x 0 / 0.
+        NAME: ratio(share * plants, density * people),
     }
-    found = rows.with_columns(factor.alias(name) for name, factor in factors.items())
-    density, stock, plants = (nw.col(name) for name in factors)
-    kept = dict.fromkeys((*counted.keys, counted.value, "establishments", *factors, NAME))
-    return found.with_columns((density * stock * plants).alias(NAME)).select(*kept).sort(*counted.keys)
+    kept = dict.fromkeys((*counted.keys, counted.value, "establishments", *factors))
+    return (
+        rows.with_columns(found.alias(name) for name, found in factors.items())
+        .select(*kept)
+        .sort(*counted.keys)
+    )
