@@ -17,6 +17,7 @@ from renkei.clusters import (
     opening_rate,
     shares,
 )
+from renkei.evidence.structure import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,12 @@ def indicator_rows(
 
 def _of_year(tables: Tables, data: DataChoice, year: int) -> list[pl.DataFrame]:
     activity = tables["activity"].filter(pl.col("year") == year)
-    return [*_pairs(activity, tables, data), *_totals(activity, tables), *_indices(activity, tables, data)]
+    return [
+        *_pairs(activity, tables, data),
+        *_totals(activity, tables),
+        *_indices(activity, tables, data),
+        *_structure(activity, tables, data),
+    ]
 
 
 def _in_year(parts: list[pl.DataFrame], year: int) -> pl.DataFrame:
@@ -178,6 +184,14 @@ def _indices(activity: pl.DataFrame, tables: Tables, data: DataChoice) -> Iterat
         if "establishments" in rows.columns:
             count = ellison_glaeser_count(rows)
             yield _long(count, "ellison_glaeser_count", "ellison_glaeser_count", "establishments")
+
+
+def _structure(activity: pl.DataFrame, tables: Tables, data: DataChoice) -> Iterator[pl.DataFrame]:
+    rows = at_levels(activity, tables, region=data.region_level, industry=data.industry_level)
+    if rows["industry"].n_unique() < 2 or rows["region"].n_unique() < 2:
+        return
+    for name, found in structure(rows, tables["industries"], data):
+        yield _long(found, name, name, None)
 
 
 def _basis(data: DataChoice) -> str | None:
