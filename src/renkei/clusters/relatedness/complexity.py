@@ -142,13 +142,14 @@ def reflected_product_complexity(
     return as_kind_of(stacked(parts, "industry"), activity)
 
 
-def complexity_of_regions(year: Presences, vectors: ComplexityVectors) -> pl.DataFrame:
-    """The rows of `economic_complexity` for one year."""
+def complexity_of_regions(year: Presences, vectors: ComplexityVectors, **more: Numbers) -> pl.DataFrame:
+    """The rows of `economic_complexity` for one year, with `more` columns."""
     return year.region_rows(
         component=vectors.region_component,
         eigenvalue=vectors.eigenvalue,
         eigenvalue_gap=vectors.gap,
         economic_complexity=standardised(vectors.regions),
+        **more,
     )
 
 

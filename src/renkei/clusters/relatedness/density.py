@@ -52,12 +52,12 @@ def relatedness_density(
 
     Source: Hidalgo, Klinger, Barabási & Hausmann (2007), Science 317, 482-487, eq. 2 and supporting material.
     """
-    panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
+    panel, every_pair = Panel.read(activity, PresenceRule(value, location_quotient, minimum)), _EveryPair()
     parts = []
     for year in panel:
         related = RelatednessSums(year.present, measure, itself)
-        density = related.density()
-        parts.append(_pairs(year, related, density).with_columns(distance=1 - pl.col("relatedness_density")))
+        rows = every_pair.rows(year, related, related.density())
+        parts.append(rows.with_columns(distance=1 - pl.col("relatedness_density")))
     return as_kind_of(stacked(parts), activity)
 
 
@@ -115,36 +115,47 @@ def complexity_panel(
 
     Each number is as its own function defines it; see there. Raises as `relatedness_density`.
     """
-    panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
-    regions, industries, pairs = zip(*(_year(year, measure, itself) for year in panel), strict=True)
+    panel, every_pair = Panel.read(activity, PresenceRule(value, location_quotient, minimum)), _EveryPair()
+    parts = []
+    for year in panel:
+        related = RelatednessSums(year.present, measure, itself)
+        density = related.density()
+        vectors = complexity_vectors(year.present)
+        outlook = related.outlook(density, standardised(vectors.industries))
+        parts.append(
+            (
+                complexity_of_regions(year, vectors, complexity_outlook=outlook),
+                complexity_of_industries(year, vectors),
+                every_pair.rows(year, related, density),
+            )
+        )
+    regions, industries, pairs = zip(*parts, strict=True)
     return ComplexityPanel(
         stacked(list(regions), "region"), stacked(list(industries), "industry"), stacked(list(pairs))
     )
 
 
-def _year(
-    year: Presences, measure: Measure, itself: Itself
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    vectors = complexity_vectors(year.present)
-    industries = complexity_of_industries(year, vectors)
-    related = RelatednessSums(year.present, measure, itself)
-    density = related.density()
-    outlook = related.outlook(density, standardised(vectors.industries))
-    regions = complexity_of_regions(year, vectors).with_columns(
-        pl.Series("complexity_outlook", outlook, nan_to_null=True)
-    )
-    return regions, industries, _pairs(year, related, density)
+class _EveryPair:
+    """Tables of every region and industry; years with the same labels share the columns of their keys."""
 
+    def __init__(self) -> None:
+        self.labels: tuple[pl.Series, pl.Series] | None = None
+        self.keys: dict[str, pl.Series] = {}
 
-def _pairs(year: Presences, related: RelatednessSums, density: NDArray[np.float32]) -> pl.DataFrame:
-    """One row per region and industry with presence and relatedness_density."""
-    regions, industries = year.shape
-    presence = pl.Series(related.present.ravel() > 0)
-    if len(year.unknown[0]):
-        presence = presence.scatter(year.unknown[0] * industries + year.unknown[1], None)
-    return year.pair_rows(
-        np.repeat(np.arange(regions, dtype=np.uint32), industries),
-        np.tile(np.arange(industries, dtype=np.uint32), regions),
-        presence=presence,
-        relatedness_density=density.ravel(),
-    )
+    def rows(self, year: Presences, related: RelatednessSums, density: NDArray[np.float32]) -> pl.DataFrame:
+        """One row per region and industry with presence and relatedness_density."""
+        presence = pl.Series(related.present.ravel() > 0)
+        if len(year.unknown[0]):
+            presence = presence.scatter(year.unknown[0] * year.shape[1] + year.unknown[1], None)
+        columns = {"presence": presence, "relatedness_density": density.ravel()}
+        return year.rows(self._keys(year.regions, year.industries), columns)
+
+    def _keys(self, *labels: pl.Series) -> dict[str, pl.Series]:
+        if self.labels is None or not all(map(pl.Series.equals, self.labels, labels)):
+            regions, industries = (np.arange(len(part), dtype=np.uint32) for part in labels)
+            self.labels = labels[0], labels[1]
+            self.keys = {
+                "region": labels[0].gather(np.repeat(regions, len(industries))),
+                "industry": labels[1].gather(np.tile(industries, len(regions))),
+            }
+        return self.keys

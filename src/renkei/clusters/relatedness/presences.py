@@ -89,28 +89,30 @@ class Presences:
         """One row per region: diversity (industries it is specialised in), unknown cells, `columns`."""
         diversity = np.bincount(self.region[self.specialised], minlength=self.shape[0])
         counts = {"diversity": diversity, "unknown": np.bincount(self.unknown[0], minlength=self.shape[0])}
-        return self._rows({"region": self.regions}, counts | columns)
+        return self.rows({"region": self.regions}, counts | columns)
 
     def industry_rows(self, **columns: object) -> pl.DataFrame:
         """One row per industry: ubiquity (regions specialised in it), unknown cells, `columns`."""
         ubiquity = np.bincount(self.industry[self.specialised], minlength=self.shape[1])
         counts = {"ubiquity": ubiquity, "unknown": np.bincount(self.unknown[1], minlength=self.shape[1])}
-        return self._rows({"industry": self.industries}, counts | columns)
+        return self.rows({"industry": self.industries}, counts | columns)
 
     def pair_rows(self, region: Places, industry: Places, **columns: object) -> pl.DataFrame:
         """One row per pair of a region and an industry, given by their places, with `columns`."""
         keys = {"region": self.regions.gather(region), "industry": self.industries.gather(industry)}
-        return self._rows(keys, columns)
+        return self.rows(keys, columns)
 
     def industry_pair_rows(self, a: Places, b: Places, **columns: object) -> pl.DataFrame:
         """One row per pair of industries, given by their places, with `columns`."""
         keys = {"industry_a": self.industries.gather(a), "industry_b": self.industries.gather(b)}
-        return self._rows(keys, columns)
+        return self.rows(keys, columns)
 
-    def _rows(self, keys: dict[str, pl.Series], columns: dict[str, Any]) -> pl.DataFrame:
+    def rows(self, keys: dict[str, pl.Series], columns: dict[str, Any]) -> pl.DataFrame:
         """A table of keys, year and columns; NaN becomes missing."""
         height = len(next(iter(keys.values())))
-        period = {} if self.year is None else {"year": self.year.gather(np.zeros(height, np.uint32))}
+        period = {}
+        if self.year is not None:
+            period["year"] = self.year.new_from_index(0, height) if height else self.year.clear()
         filled = {
             name: np.full(height, column) if np.isscalar(column) else column
             for name, column in columns.items()
@@ -204,10 +206,13 @@ def stacked(parts: list[pl.DataFrame], *keys: str) -> pl.DataFrame:
 
 def _placed(keys: pl.Series) -> tuple[pl.Series, Places]:
     """The distinct labels in rising order, and for each row the place of its label among them."""
+    if isinstance(keys.dtype, pl.Enum):
+        labels, codes = _those_there(keys.dtype.categories, keys.to_physical().to_numpy())
+        rank = labels.arg_sort().arg_sort().to_numpy()
+        return labels.sort().cast(keys.dtype), rank.astype(codes.dtype)[codes]
     labels = keys.unique().sort()
-    if labels.dtype in (pl.String, pl.Categorical, pl.Enum):
-        text = labels.cast(pl.String)
-        ordered = text.sort()
+    if labels.dtype in (pl.String, pl.Categorical):
+        ordered = labels.cast(pl.String).sort()
         places = keys.cast(pl.String).cast(pl.Enum(ordered)).to_physical().to_numpy()
         return ordered.cast(labels.dtype), places
     return labels, np.searchsorted(labels.to_numpy(), keys.to_numpy())

@@ -113,10 +113,14 @@ class RelatednessSums:
 
     def outlook(self, density: Singles, complexity: Numbers) -> Numbers:
         """Σ_i ω_ri (1 - M_ri) PCI_i of every region: what it lacks, by nearness and complexity."""
-        if np.isnan(complexity).all():
-            return np.full(len(density), np.nan)
-        near = np.nan_to_num(density) * (1 - self.present)
-        return np.asarray(near @ np.nan_to_num(complexity))
+        known = ~np.isnan(complexity) & (self.strength > 0)
+        found = np.full(len(density), 0.0 if known.any() else np.nan)
+        weights = np.where(known, complexity, 0.0)
+        for rows in _slices(len(density) if known.any() else 0, STRIP):
+            near = np.where(self.present[rows] > 0, 0.0, density[rows])
+            near[:, ~known] = 0.0
+            found[rows] = near @ weights
+        return found
 
     def matrix(self) -> Singles:
         """The relatedness of every pair of industries, in memory that grows with their square."""
@@ -143,9 +147,12 @@ class RelatednessSums:
 
     def _by_blocks(self, weights: Singles) -> Singles:
         """The sums over other industries, from the blocks on and above the diagonal."""
-        total = np.zeros_like(weights)
+        total = np.empty_like(weights)
         for a, b, near in self._blocks():
-            total[:, b] += weights[:, a] @ near
+            if a.start == 0:
+                total[:, b] = weights[:, a] @ near
+            else:
+                total[:, b] += weights[:, a] @ near
             if a != b:
                 total[:, a] += weights[:, b] @ near.T
         return total
