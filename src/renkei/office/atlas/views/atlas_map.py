@@ -10,7 +10,7 @@ import polars as pl
 
 from renkei.evidence import INDICATORS
 from renkei.office.atlas import fields, pictures
-from renkei.office.atlas.drawings import SHARES
+from renkei.office.atlas.drawings.ground import SHARES
 from renkei.office.atlas.naming import with_names
 from renkei.office.atlas.profiles import strongest_first
 from renkei.office.atlas.tables import Field, Listing, listing

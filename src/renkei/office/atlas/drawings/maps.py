@@ -1,66 +1,39 @@
-"""What each picture shows: the rows of the build, the chart that draws them, the pages that its marks lead to.
-
-A drawing takes the edition, the subject (an identifier, or the query of a form), the language and the width,
-and gives the picture, or None where the evidence has nothing to draw.
-"""
+"""Maps: an indicator, the clusters, the zones, a circle, the place of a region."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 from django.http import QueryDict
 
-from renkei.charts import (
-    Overlay,
-    Quantity,
-    Sheet,
-    amount_scale,
-    cluster_map,
-    cluster_regions_map,
-    openings_line,
-    ratio_scale,
-    region_comparison,
-    region_map,
-    relatedness_network,
-)
+from renkei.charts import Overlay, Sheet, cluster_map, cluster_regions_map, ratio_scale
 from renkei.evidence import INDICATORS
 from renkei.language import joined_list, name_column, translated
 from renkei.office.atlas import profiles
-from renkei.office.atlas.comparison import comparison
+from renkei.office.atlas.drawings.ground import (
+    density_map,
+    drawn_map,
+    has_outlines,
+    linked_sheet,
+    quantity,
+    region_sheet,
+)
 from renkei.office.atlas.map_values import map_values
 from renkei.office.atlas.nearby import circle_from, inside
 from renkei.office.templating import address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from renkei.charts import MapScale, Picture
-    from renkei.language import LanguageCode, Text
+    from renkei.charts import Picture
+    from renkei.language import LanguageCode
     from renkei.office.atlas.edition import Edition
-    from renkei.office.atlas.subjects import Cluster, Industry
+    from renkei.office.atlas.subjects import Cluster
 
-    Drawer = Callable[[Edition, str, LanguageCode, int], Picture | None]
 
 RATIOS: Final = frozenset({"location_quotient"})
 SAID: Final = 3
-SHARES: Final = frozenset({"share_of_region", "share_of_nation", "opening_rate"})
-
-
-def linked_sheet(page: str, language: LanguageCode, width: int) -> Sheet:
-    """A sheet whose marks lead to the pages called `page`."""
-    return Sheet(language, width, address(page, "CODE").replace("CODE", "{code}"))
-
-
-def region_sheet(language: LanguageCode, width: int) -> Sheet:
-    """A sheet on which every region leads to its page."""
-    return linked_sheet("region", language, width)
-
-
-def has_outlines(edition: Edition) -> bool:
-    """Whether there is anything to draw a map of."""
-    return edition.table("regions")["geometry"].null_count() < len(edition.regions)
 
 
 def indicator_map(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
@@ -96,47 +69,6 @@ def _points(edition: Edition, overlay: str, language: LanguageCode) -> pl.DataFr
         return None
     largest = edition.table(overlay).sort("establishments", descending=True, nulls_last=True)
     return largest.drop_nulls(["lon", "lat"]).select("lon", "lat", name=name_column(language))
-
-
-def quantity(indicator: str, title: str, language: LanguageCode) -> Quantity:
-    """How the values of `indicator` are named and written on a picture called `title`."""
-    known = INDICATORS[indicator]
-    share = indicator in SHARES
-    return Quantity(
-        title,
-        known.name.in_language(language),
-        unit="" if share else known.unit.in_language(language),
-        digits=1 if share else known.digits,
-        percent=share,
-    )
-
-
-def drawn_map(
-    edition: Edition,
-    values: pl.DataFrame,
-    measured: Quantity,
-    sheet: Sheet,
-    *,
-    overlay: Overlay,
-    scale: MapScale | None = None,
-) -> Picture | None:
-    """A map of `values` by region, in classes of amounts unless `scale` says otherwise; None without outlines."""
-    if not has_outlines(edition) or values.is_empty():
-        return None
-    classes = scale or amount_scale(values["value"])
-    return region_map(edition.table("regions"), values, measured, classes, sheet, overlay)
-
-
-def density_map(edition: Edition, title: str, sheet: Sheet, overlay: Overlay, said: str) -> Picture | None:
-    """The density of plants as the ground for what `overlay` puts on top and `said` puts into words."""
-    values = map_values(edition, "establishment_density", level=edition.region_level)
-    measured = quantity("establishment_density", title, sheet.language)
-    return _described(drawn_map(edition, values, measured, sheet, overlay=overlay), said)
-
-
-def _described(picture: Picture | None, said: str) -> Picture | None:
-    """`picture` with `said` as its text alternative."""
-    return None if picture is None else replace(picture, description=said)
 
 
 def region_position(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
@@ -215,78 +147,3 @@ def places_within(edition: Edition, subject: str, language: LanguageCode, width:
         "A circle of {km} km with {count} places in it; the nearest: {names}.", language
     ).format(km=km, count=named.height, names=joined_list(named["name"].head(SAID).to_list(), language))
     return density_map(edition, title, region_sheet(language, width), overlay, said)
-
-
-def openings(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
-    """Plants by year of opening, with the course of the country where there is one to compare with.
-
-    `subject` is a kind and an identifier, such as `region 10018010` or `industry 261`.
-    """
-    kind, _, code = subject.partition(" ")
-    about = _named(edition, kind, code)
-    rows, national = profiles.openings(edition, kind, code)
-    if not rows["openings"].sum():
-        return None
-    title = translated("Plants by year of opening: {subject}", language).format(
-        subject=about.in_language(language)
-    )
-    measured = Quantity(title, translated("Plants opened", language), digits=0)
-    return openings_line(rows, measured, Sheet(language, width), national=national)
-
-
-def network(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
-    """Which industries are often specialised in the same regions; the industry `subject`, if any, is ringed."""
-    related = edition.table("relatedness")
-    industries = [one for one in edition.industries.values() if one.level == edition.industry_level]
-    if related.is_empty() or not industries:
-        return None
-    plants = edition.indicator("establishments_industry", year=edition.year)
-    nodes = pl.DataFrame(
-        [(one.id, one.name.in_language(language), *_division(edition, one, language)) for one in industries],
-        schema=dict.fromkeys(("industry", "name", "division", "division_name"), pl.String),
-        orient="row",
-    ).join(
-        plants.select("industry", establishments="value"), on="industry", how="left", maintain_order="left"
-    )
-    title = translated("Industries that are specialised in the same regions", language)
-    highlight = (subject,) if subject else ()
-    return relatedness_network(
-        nodes, related, title, linked_sheet("industry", language, width), highlight=highlight
-    )
-
-
-def _division(edition: Edition, industry: Industry, language: LanguageCode) -> tuple[str, str]:
-    above = edition.industries.get(industry.parent, industry)
-    return above.id, above.name.in_language(language)
-
-
-def _named(edition: Edition, kind: str, code: str) -> Text:
-    if kind == "region":
-        return edition.places[edition.region(code).id]
-    return edition.industry(code).name if kind == "industry" else edition.cluster(code).name
-
-
-def side_by_side(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
-    """Regions compared; `subject` holds their codes, separated by commas."""
-    rows = comparison(edition, subject.split(","), language)
-    if rows["value"].null_count() == rows.height:
-        return None
-    medians = rows.unique("indicator", maintain_order=True).select(
-        "indicator", name=pl.lit(translated("Median", language)), value="median"
-    )
-    title = translated("Regions side by side", language)
-    return region_comparison(rows, title, region_sheet(language, width), references=medians)
-
-
-DRAWINGS: Final[dict[str, Drawer]] = {
-    "map": indicator_map,
-    "clusters": all_clusters,
-    "cluster": cluster_extent,
-    "region": region_position,
-    "zones": all_zones,
-    "within": places_within,
-    "pick": pick_a_point,
-    "openings": openings,
-    "network": network,
-    "comparison": side_by_side,
-}

@@ -1,0 +1,33 @@
+"""What each picture shows: the rows of the build, the chart that draws them, the pages that its marks lead to.
+
+A drawing takes the edition, the subject (an identifier, or the query of a form), the language and the width,
+and gives the picture, or None where the evidence has nothing to draw.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from renkei.office.atlas.drawings import courses, industries, maps, regions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from renkei.charts import Picture
+    from renkei.language import LanguageCode
+    from renkei.office.atlas.edition import Edition
+
+    Drawer = Callable[[Edition, str, LanguageCode, int], Picture | None]
+
+DRAWINGS: Final[dict[str, Drawer]] = {
+    "map": maps.indicator_map,
+    "clusters": maps.all_clusters,
+    "cluster": maps.cluster_extent,
+    "region": maps.region_position,
+    "zones": maps.all_zones,
+    "within": maps.places_within,
+    "pick": maps.pick_a_point,
+    "openings": courses.openings,
+    "network": industries.network,
+    "comparison": regions.side_by_side,
+}
