@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 from renkei.charts import Overlay, Quantity, Sheet, amount_scale, region_map
 from renkei.evidence import INDICATORS
 from renkei.office.atlas.map_values import map_values
 from renkei.office.templating import address
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from renkei.charts import MapScale, Picture
     from renkei.language import LanguageCode
     from renkei.office.atlas.edition import Edition
