@@ -31,6 +31,7 @@ SUBJECTS = {
     "pick": "",
     "openings": "region A1",
     "network": "",
+    "comparison": "A1,B3",
 }
 
 
