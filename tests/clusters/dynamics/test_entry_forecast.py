@@ -9,13 +9,13 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from renkei.clusters import EntryBacktest, EntryRule, entry_backtest, entry_forecast
+from renkei.clusters import EntryBacktest, EntryRule, entry_backtest, entry_forecast, relatedness_density
 from renkei.clusters.dynamics.transitions import (
     FEATURES,
     Panel,
     candidates,
+    density_among_others,
     outcomes,
-    relatedness_density,
 )
 from renkei.errors import ParameterError, TableError
 from tests.clusters.dynamics.panels import as_panel
@@ -56,9 +56,9 @@ def test_density_of_a_small_country_by_hand() -> None:
     present = np.array([[1, 1, 0], [1, 1, 0], [0, 1, 1]], dtype=bool)
     # u = 2, 3, 1; φ(0,1) = 2/3, φ(0,2) = 0, φ(1,2) = 1/3.
     expected = [[1, 2 / 3, 1], [1, 2 / 3, 1], [1, 1 / 3, 1]]
-    assert relatedness_density(present) == pytest.approx(np.array(expected))
+    assert density_among_others(present) == pytest.approx(np.array(expected))
     alone = np.array([[1, 0], [0, 1]], dtype=bool)
-    assert relatedness_density(alone).tolist() == [[0, 0], [0, 0]]
+    assert density_among_others(alone).tolist() == [[0, 0], [0, 0]]
 
 
 def test_an_absent_pair_enters_when_its_quotient_reaches_one() -> None:
@@ -106,6 +106,17 @@ def test_the_forecast_lists_every_absent_pair_once(kind: Kind, related: pl.DataF
     assert best.height == found["region"].n_unique()
     highest = found.group_by("region").agg(pl.col("entry_probability").max()).sort("region")
     assert best.sort("region")["entry_probability"].to_list() == highest["entry_probability"].to_list()
+
+
+def test_density_is_that_of_the_relatedness_indicator(related: pl.DataFrame) -> None:
+    forecast = entry_forecast(related, horizon=2)
+    last = related.filter(pl.col("year") == 2015).drop("year")
+    public = relatedness_density(last, itself="excluded", minimum=1.0)
+    both = forecast.join(public, on=["region", "industry"], suffix="_public")
+    assert both.height == forecast.height
+    assert both["relatedness_density"].to_list() == pytest.approx(
+        both["relatedness_density_public"].to_list(), abs=1e-6
+    )
 
 
 def test_planted_relatedness_is_found(backtest: EntryBacktest) -> None:

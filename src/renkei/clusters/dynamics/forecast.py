@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 from threadpoolctl import threadpool_limits
 
-from renkei.clusters.dynamics.computed import computed_as
 from renkei.clusters.dynamics.logistic import fitted_logistic
 from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, History, Panel, candidates
 from renkei.errors import ParameterError, TableError
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,8 +38,9 @@ def entry_forecast(
     entry_probability (0 to 1), rank (1 = most likely in its region). One row per pair that is absent (LQ <
     `rule.absent`) and known; sorted by key. `base` is the last year unless set.
 
-    How: relatedness density of industry i for region r = Σ_j M_rj φ_ij ÷ Σ_j φ_ij (j ≠ i), with M = LQ ≥
-    `rule.present` and φ the proximity, all in the base year. A logistic regression with ridge penalty explains,
+    How: relatedness density of industry i for region r = Σ_j M_rj φ_ij ÷ Σ_j φ_ij (j ≠ i: as
+    `relatedness_density` with itself="excluded"), with M = LQ ≥ `rule.present` and value ≥ `rule.minimum`, and φ
+    the proximity, all in the base year. A logistic regression with ridge penalty explains,
     over all earlier pairs of years `horizon` apart that end by `base`, which absent pairs entered (LQ ≥
     `rule.present` and value ≥ `rule.minimum`), by density, density ÷ the region's share of industries present,
     log ubiquity, log diversity, log size of region and industry, LQ, and whether there is any of the industry.
@@ -61,7 +62,7 @@ def entry_forecast(
         known, entered = learned_from(History(panel, rule), base, horizon)
         found = candidates(panel.amounts[base], rule)
         probability = fitted_logistic(known, entered, rule.penalty).probability(found.explained())
-    return computed_as(_forecast(panel, found, probability, (base, horizon, value)), activity)
+    return as_kind_of(_forecast(panel, found, probability, (base, horizon, value)), activity)
 
 
 def check_horizon(panel: Panel, horizon: int) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from renkei.clusters.dynamics.computed import computed_as
 from renkei.clusters.dynamics.series import Series, filled, series_of, symmetric_growth
 from renkei.clusters.dynamics.stages import CONDITIONS, LifeCycleRule, first_that_holds
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def life_cycle_stage(
         pl.Series("because", because.tolist(), pl.String),
         pl.Series("agreement", (1.0 + sum(one.astype(np.float64) for one in same)) / 3.0, pl.Float64),
     )
-    return computed_as(table, activity)
+    return as_kind_of(table, activity)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

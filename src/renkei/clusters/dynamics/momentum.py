@@ -23,9 +23,9 @@ import numpy as np
 import polars as pl
 
 from renkei.clusters.activity.rows import AMOUNT, checked_rows
-from renkei.clusters.dynamics.computed import computed_as
 from renkei.clusters.dynamics.series import Series, filled, placed, series_of, symmetric_growth
 from renkei.errors import ParameterError
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -130,7 +130,7 @@ def momentum(
         filled(index - width).alias("low"),
         filled(index + width).alias("high"),
     )
-    return computed_as(table, activity)
+    return as_kind_of(table, activity)
 
 
 def _openings(openings: IntoFrame | None, series: Series) -> pl.DataFrame | None:

@@ -140,7 +140,7 @@ def candidates(amounts: Numbers, rule: EntryRule) -> Candidates:
     possible = (known.sum(axis=1) > 0)[:, np.newaxis] & (known.sum(axis=0) > 0)
     absent = possible & ~np.isnan(amounts) & ~presence(known, location_quotient=rule.absent)
     region, industry = np.nonzero(absent)
-    density = relatedness_density(present)[region, industry]
+    density = density_among_others(present)[region, industry]
     diversity, ubiquity = present.sum(axis=1)[region], present.sum(axis=0)[industry]
     share = diversity / max(np.count_nonzero(known.sum(axis=0)), 1)
     columns = (
@@ -156,7 +156,7 @@ def candidates(amounts: Numbers, rule: EntryRule) -> Candidates:
     return Candidates(region, industry, np.column_stack(columns).astype(np.float64))
 
 
-def relatedness_density(present: Truths) -> Numbers:
+def density_among_others(present: Truths) -> Numbers:
     """Σ_j M_rj φ_ij ÷ Σ_j φ_ij over the other industries j; 0 where the industry is related to none."""
     near, _ = proximity(present)
     np.fill_diagonal(near, 0.0)

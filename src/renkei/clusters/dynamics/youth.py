@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from renkei.clusters.dynamics.computed import computed_as
 from renkei.clusters.dynamics.series import filled, series_of
 from renkei.clusters.dynamics.stages import first_that_holds
 from renkei.errors import ParameterError
+from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,7 +98,7 @@ def life_cycle_from_openings(
         pl.Series("life_cycle_stage", [STAGE_OF[one] for one in because], pl.String),
         pl.Series("because", because.tolist(), pl.String),
     )
-    return computed_as(table, openings)
+    return as_kind_of(table, openings)
 
 
 STAGE_OF: Final = {
