@@ -20,7 +20,7 @@ INCOME: Final = Text(zh_hant="與區域所得同單位", en="unit of the regions
 INEQUALITY: Final = Text(
     zh_hant="與區域不均指數同單位", en="unit of the regions' inequality", ja="地域の不平等指数と同じ単位"
 )
-REFLECTIONS: Final = "Hidalgo & Hausmann (2009), PNAS 106, 10570, eqs. 3-6"
+REFLECTIONS: Final = "Hidalgo & Hausmann (2009), PNAS 106, 10570"
 ATLAS: Final = "Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press"
 FITNESS: Final = "Tacchella et al. (2012), Scientific Reports 2, 723, eq. 1"
 SPACE: Final = "Hidalgo, Klinger, Barabási & Hausmann (2007), Science 317, 482"
@@ -170,7 +170,7 @@ ENTRIES: Final = (
         name=Text(zh_hant="複雜度展望", en="Complexity outlook", ja="複雑性の展望"),
         unit=CHANGE,
         formula=r"\sum_i \omega_{ri} (1 - M_{ri})\, p_i",
-        source=f"{ATLAS}, technical box 5.4",
+        source=f"{ATLAS} (opportunity value and gain)",
         keys=("region",),
         digits=2,
         meaning=Text(
@@ -186,7 +186,7 @@ ENTRIES: Final = (
         name=Text(zh_hant="複雜度展望增益", en="Gain in complexity outlook", ja="複雑性の展望の伸び"),
         unit=CHANGE,
         formula=r"\sum_j \frac{\varphi_{ij}}{\sum_k \varphi_{kj}} (1 - M_{rj})\, p_j - \omega_{ri}\, p_i",
-        source=f"{ATLAS}, technical box 5.4",
+        source=f"{ATLAS} (opportunity value and gain)",
         keys=("region", "industry"),
         digits=2,
         meaning=Text(
@@ -205,7 +205,7 @@ ENTRIES: Final = (
         ),
         unit=INCOME,
         formula=r"\sum_r \frac{LQ_{ri}}{\sum_s LQ_{si}}\, Y_r",
-        source=f"{GROWTH}, eq. 8",
+        source=f"{GROWTH}",
         keys=("industry",),
         digits=0,
         meaning=Text(
@@ -224,7 +224,7 @@ ENTRIES: Final = (
         ),
         unit=INCOME,
         formula=r"\sum_i \frac{e_{ri}}{e_r}\, \mathrm{PRODY}_i",
-        source=f"{GROWTH}, eq. 9",
+        source=f"{GROWTH}",
         keys=("region",),
         digits=0,
         meaning=Text(
@@ -241,7 +241,7 @@ ENTRIES: Final = (
         ),
         unit=INEQUALITY,
         formula=r"\frac{\sum_r M_{ri}\, s_{ri}\, G_r}{\sum_r M_{ri}\, s_{ri}}, \quad s_{ri} = e_{ri}/e_r",
-        source="Hartmann et al. (2017), World Development 93, 75, eq. 4",
+        source="Hartmann et al. (2017), World Development 93, 75",
         keys=("industry",),
         digits=2,
         meaning=Text(

@@ -37,7 +37,7 @@ def prody(
     the unit of `attribute`. Missing for an industry that no region with known income has. Sorted by key.
     Raises `TableError` as `location_quotient`, and if a region of `activity` is not in `regions`.
 
-    Source: Hausmann, Hwang & Rodrik (2007), Journal of Economic Growth 12, 1-25, eq. 8.
+    Source: Hausmann, Hwang & Rodrik (2007), Journal of Economic Growth 12, 1-25.
     """
     parts = [
         year.industry_rows(prody=_income_of_industries(year.amounts, income))
@@ -53,7 +53,7 @@ def expy(
 
     Columns: region, (year,) diversity (industries with LQ ≥ 1), unknown, expy = Σ_i e_ri / e_r · PRODY_i, in
     the unit of `attribute`; `prody` is over all regions, this one too. Missing for a region without known
-    activity. Sorted by key. Raises as `prody`. Source: as `prody`, eq. 9.
+    activity. Sorted by key. Raises as `prody`. Source: as `prody`.
     """
     parts = []
     for year, income in _years(activity, regions, value, attribute):
@@ -73,7 +73,7 @@ def product_gini(
     e_ri / e_r and M_ri = 1 where LQ ≥ 1, in the unit of `attribute`. Missing for an industry that no region
     with a known attribute is specialised in. Sorted by key. Raises as `prody`.
 
-    Source: Hartmann, Guevara, Jara-Figueroa, Aristarán & Hidalgo (2017), World Development 93, 75-93, eq. 4.
+    Source: Hartmann, Guevara, Jara-Figueroa, Aristarán & Hidalgo (2017), World Development 93, 75-93.
     """
     parts = []
     for year, inequality in _years(activity, regions, value, attribute):

@@ -55,7 +55,7 @@ def economic_complexity(
     Sorted by key. Raises `TableError` as `location_quotient`, `ParameterError` for a threshold below zero.
 
     Source: Hidalgo & Hausmann (2009), PNAS 106, 10570; Hausmann et al. (2014), The Atlas of Economic
-    Complexity, technical box 2.1.
+    Complexity.
     """
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     parts = [complexity_of_regions(year, complexity_vectors(year.present)) for year in panel]
@@ -106,7 +106,7 @@ def reflected_complexity(
     specialised in nothing, and for all where k(N) does not vary. Sorted by key. Raises as
     `economic_complexity`, and `ParameterError` for an odd or negative N.
 
-    Source: Hidalgo & Hausmann (2009), PNAS 106, 10570, eqs. 3-6.
+    Source: Hidalgo & Hausmann (2009), PNAS 106, 10570.
     """
     _check_even(iterations)
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))

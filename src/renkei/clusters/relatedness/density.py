@@ -77,7 +77,7 @@ def complexity_outlook(
     `product_complexity`; no unit, below zero where near industries are simple ones. Industries without
     complexity add nothing; missing where none has one. Sorted by key. Raises as `relatedness_density`.
 
-    Source: Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press, technical box 5.4.
+    Source: Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press (opportunity value and gain).
     """
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     parts = []

@@ -5,7 +5,7 @@ With c the regions specialised in both, u_a and u_b those specialised in each, n
     proximity      c / max(u_a, u_b)           the smaller conditional probability; Hidalgo et al. (2007) eq. 1
     cosine         c / √(u_a u_b)              Salton & McGill (1983)
     jaccard        c / (u_a + u_b - c)         Jaccard (1912)
-    association    c n / (u_a u_b)             observed ÷ expected; 1 is chance; van Eck & Waltman (2009) eq. 6
+    association    c n / (u_a u_b)             observed ÷ expected; 1 is chance; van Eck & Waltman (2009)
     standardised   (c - μ) / σ                 Teece et al. (1994): μ = u_a u_b / n,
                                                σ² = μ (1 - u_a / n) (n - u_b) / (n - 1)
 
@@ -17,7 +17,7 @@ s_a = Σ_b≠a c_ab the pairs that an industry takes part in, and T = Σ s,
     association_of_pairs  c T / (s_a s_b)
     probability_of_pairs  c / ((T / 2) (s_a s_b / (T (T - s_a)) + s_a s_b / (T (T - s_b))))
 
-The last corrects the one before for an industry not making pairs with itself (Steijn 2021, eq. 8). An
+The last corrects the one before for an industry not making pairs with itself (Steijn 2021). An
 industry takes part in no pair with itself. Where nothing is shared for want of regions the value is 0.
 
 Sources: van Eck & Waltman (2009), Journal of the American Society for Information Science and Technology 60,

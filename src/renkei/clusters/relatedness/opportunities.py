@@ -43,7 +43,7 @@ def opportunities(
     Raises as `relatedness_density`, and `NotFoundError` for a region without a row in any year. Memory and
     time grow as there; for one region only with its rows and the square of industries.
 
-    Source: Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press, technical box 5.4.
+    Source: Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press (opportunity value and gain).
     """
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     if region and region not in panel.labels[0].cast(str):

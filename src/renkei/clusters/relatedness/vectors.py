@@ -10,8 +10,8 @@ and p = U⁻¹ Mᵀ e is the vector of industries. The product matrices are neve
 a singular vector, found by Lanczos steps through the sparse M on its smaller side, with what is known of the
 vectors before it projected out.
 
-Source: Hidalgo & Hausmann (2009), Proceedings of the National Academy of Sciences 106, 10570-10575, eqs. 3-6
-(reflections); Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press, technical box 2.1
+Source: Hidalgo & Hausmann (2009), Proceedings of the National Academy of Sciences 106, 10570-10575
+(reflections); Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press
 (eigenvector); Mealy, Farmer & Teytelboym (2019), Science Advances 5, eaau1705 (what it means).
 """
 
