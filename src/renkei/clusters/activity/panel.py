@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class YearOfActivity:
-    """The matrix of one year; `year` is missing where the table has no such column."""
+    """The matrix of one year; `year` holds it once, or is missing where the table has no such column."""
 
-    year: int | None
+    year: pl.Series | None
     matrix: RegionIndustryMatrix
 
     def table(self, columns: dict[str, Any], keys: tuple[str, ...]) -> pl.DataFrame:
@@ -28,7 +28,7 @@ class YearOfActivity:
         rows = pl.DataFrame(columns)
         if self.year is not None:
             after = rows.get_column_index(keys[-1]) + 1
-            rows.insert_column(after, pl.Series("year", [self.year] * rows.height, dtype=pl.Int64))
+            rows.insert_column(after, same_throughout(self.year, rows.height))
         return rows.sort(*keys)
 
 
@@ -41,12 +41,22 @@ def yearly_matrices(activity: IntoFrame, value: str) -> list[YearOfActivity]:
     rows: pl.DataFrame = counted.rows.collect("polars").to_native()
     if not counted.period:
         return [YearOfActivity(None, _matrix(rows, value))]
-    years = rows["year"].unique().sort().to_list()
-    return [YearOfActivity(year, _matrix(rows.filter(pl.col("year") == year), value)) for year in years]
+    years = rows["year"].unique().sort()
+    if years.is_empty():
+        return [YearOfActivity(years, _matrix(rows, value))]
+    return [
+        YearOfActivity(years[n : n + 1], _matrix(rows.filter(pl.col("year") == year), value))
+        for n, year in enumerate(years)
+    ]
 
 
 def _matrix(rows: pl.DataFrame, value: str) -> RegionIndustryMatrix:
     return RegionIndustryMatrix.from_table(rows.select("region", "industry", value), value=value)
+
+
+def same_throughout(year: pl.Series, height: int) -> pl.Series:
+    """A column of `height` rows that all hold the one `year`; an empty one where there is none."""
+    return year.new_from_index(0, height) if len(year) else year
 
 
 def pair_labels(

@@ -25,7 +25,7 @@ import polars as pl
 
 from renkei.clusters.activity.mix import ratio
 from renkei.clusters.activity.options import check_choice
-from renkei.clusters.activity.panel import pair_labels
+from renkei.clusters.activity.panel import pair_labels, same_throughout
 from renkei.clusters.activity.rows import AMOUNT
 from renkei.clusters.activity.second_tables import group_rows
 from renkei.clusters.concentration.plants import (
@@ -111,12 +111,13 @@ def coagglomeration_pairs(
     cells = plant_cells(counted)
     regions: pl.DataFrame = region_weights(counted, cells, region_totals).collect("polars").to_native()
     amounts: pl.DataFrame = cells.rows.filter(nw.col(AMOUNT) > 0).collect("polars").to_native()
-    found = []
-    for year in regions["year"].unique().sort() if counted.period else [None]:
-        here = amounts if year is None else amounts.filter(year=year)
-        place = regions if year is None else regions.filter(year=year)
-        pairs = _pairs_of_a_year(here, place, weights)
-        found.append(pairs if year is None else pairs.insert_column(2, _same(year, pairs, regions)))
+    found = [_pairs_of_a_year(amounts, regions, weights)] if not counted.period else []
+    years = regions["year"].unique().sort() if counted.period else pl.Series()
+    for n, year in enumerate(years):
+        pairs = _pairs_of_a_year(amounts.filter(year=year), regions.filter(year=year), weights)
+        found.append(pairs.insert_column(2, same_throughout(years[n : n + 1], pairs.height)))
+    if not found:
+        found = [_pairs_of_a_year(amounts, regions, weights).insert_column(2, years)]
     keys = ("industry_a", "industry_b", *counted.period)
     return as_kind_of(pl.concat(found).sort(*keys), plants)
 
@@ -218,15 +219,12 @@ def _pairs_of_a_year(amounts: pl.DataFrame, regions: pl.DataFrame, weights: Pair
     return table.with_columns(pl.col(*found).fill_nan(None)).with_columns(z.alias("z"))
 
 
-def _same(year: object, pairs: pl.DataFrame, regions: pl.DataFrame) -> pl.Series:
-    return pl.Series("year", [year], dtype=regions.schema["year"]).new_from_index(0, pairs.height)
-
-
 def _shares(amounts: pl.DataFrame, industries: pl.Series, regions: pl.Series) -> Numbers:
     """Industries × regions: each region's share of each industry."""
+    rows = pl.DataFrame({"industry": industries}).with_row_index("row")
+    columns = pl.DataFrame({"region": regions}).with_row_index("column")
+    placed = amounts.join(rows, on="industry", how="inner").join(columns, on="region", how="inner")
     whole = np.zeros((len(industries), len(regions)))
-    row = amounts.select(pl.col("industry").replace_strict(industries, range(len(industries)))).to_series()
-    column = amounts.select(pl.col("region").replace_strict(regions, range(len(regions)))).to_series()
-    whole[row.to_numpy(), column.to_numpy()] = amounts[AMOUNT].to_numpy()
+    whole[placed["row"].to_numpy(), placed["column"].to_numpy()] = placed[AMOUNT].to_numpy()
     whole /= whole.sum(axis=1, keepdims=True)
     return whole

@@ -123,7 +123,8 @@ def krugman_dissimilarity(
     _check_known(regions, {region for one in years for region in one.matrix.regions})
     keys = ("region_a", "region_b")
     parts = [year.table(_apart(year.matrix, regions), keys) for year in years]
-    return as_kind_of(pl.concat(parts).sort(*keys, *(("year",) if years and years[0].year else ())), activity)
+    found = pl.concat(parts)
+    return as_kind_of(found.sort(*keys, *(["year"] if "year" in found.columns else [])), activity)
 
 
 def _apart(matrix: RegionIndustryMatrix, regions: tuple[str, ...]) -> dict[str, pl.Series]:
