@@ -17,6 +17,7 @@ import pytest
 from renkei.clusters import cluster_strength, hot_spots
 from renkei.clusters.autocorrelation.discovery import false_discovery_rates
 from renkei.clusters.places.areas import log_likelihood_ratio
+from renkei.clusters.places.kernel import Surroundings
 from renkei.example import example_folder
 
 if TYPE_CHECKING:
@@ -43,6 +44,17 @@ TRIAL = [
     1.0,
 ]
 
+# R package spatstat.explore 3.0.6: density.ppp(kernel = "quartic", sigma = 6 / sqrt(8), at = "points", edge = FALSE,
+# leaveoneout = FALSE) of the 13 cases by that of all 40 points, each divided by its number.
+SPATSTAT = [
+    3.0769230769, 0.0605964308, 0.6107094350, 0.0000000000, 2.1535793337, 1.2315361019, 0.1628723949,
+    3.0657493472, 0.3967866682, 0.5917949362, 2.2054024324, 0.3383741871, 0.8732963054, 0.0000000000,
+    2.2977664676, 1.5823827167, 0.2771999342, 0.7559977572, 0.7213046374, 0.0000000000, 2.3563093294,
+    0.8114778260, 0.6003444867, 3.0626154355, 0.0636836853, 1.8244896357, 0.0000000000, 0.3686536131,
+    0.2947165355, 0.0000000000, 2.5156084296, 1.0855798751, 0.8733593559, 3.0769230769, 0.0457710985,
+    1.1374740776, 0.0000000000, 1.0016657638, 0.0374282694, 0.0000000000,
+]  # fmt: skip
+
 # Where the clusters are that every Taiwanese knows: the town or park of each (Wikipedia, WGS 84).
 KNOWN = {
     "hosiery of Shetou": ("123", 120.5828, 23.8967),
@@ -67,6 +79,15 @@ def test_the_scan_statistic_is_the_ratio_of_two_poisson_likelihoods() -> None:
     alike = poisson.logpmf(observed, expected) + poisson.logpmf(total - observed, total - expected)
     found = log_likelihood_ratio(np.array([observed]), np.array([expected]), total)[0]
     assert found == pytest.approx(apart - alike, rel=1e-12)
+
+
+def test_relative_density_is_that_of_spatstat_at_each_point() -> None:
+    i = np.arange(40)
+    x, y = (i * 7) % 23 + 0.25 * (i % 4), (i * 11) % 19 + 0.5 * (i % 3)
+    cases = (i % 5 == 0) | ((x < 8) & (y < 8))
+    kernel = Surroundings.of(np.column_stack([x, y]), 6.0).matrix()
+    found = (kernel @ cases / cases.sum()) / (kernel @ np.ones(40) / 40)
+    assert found == pytest.approx(SPATSTAT, abs=1e-10)
 
 
 @pytest.fixture(scope="module")
