@@ -10,9 +10,16 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
 
 from renkei import reference
+from renkei.clusters import cluster_evidence, detected_clusters
+from renkei.clusters.places.contiguity import contiguous_regions
+from renkei.evidence.config import read_config
+from renkei.evidence.indicators import at_levels
 from renkei.sources import Imported, read_tw_factories
 from renkei.tables import INPUT_TABLES, check_table
 from renkei.tables.aggregate import (
@@ -22,9 +29,6 @@ from renkei.tables.aggregate import (
     zone_activity_from_establishments,
     zones_from_establishments,
 )
-
-if TYPE_CHECKING:
-    import polars as pl
 
 TARGET: Final = Path(__file__).parents[2] / "src/renkei/example/taiwan_2016"
 GEOGRAPHY: Final = "TW-2016"
@@ -55,13 +59,33 @@ def main() -> None:
 def example_tables(establishments: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The tables of the example; regions and industries come from the reference data by their codes."""
     regions, industries = reference.regions(GEOGRAPHY), reference.industries(CLASSIFICATION)
+    activity = activity_from_establishments(establishments, industries, regions, year=YEAR)
     return {
-        "activity": activity_from_establishments(establishments, industries, regions, year=YEAR),
+        "activity": activity,
         "openings": openings_from_establishments(establishments, industries, regions),
         "cells": cells_from_establishments(establishments, industries),
         "zones": zones_from_establishments(reference.zones(GEOGRAPHY).drop("authority"), establishments),
         "zone_activity": zone_activity_from_establishments(establishments, industries, year=YEAR),
+        "cluster_evidence": evidence_of_clusters(establishments, activity, regions, industries),
     }
+
+
+def evidence_of_clusters(
+    establishments: pl.DataFrame, activity: pl.DataFrame, regions: pl.DataFrame, industries: pl.DataFrame
+) -> pl.DataFrame:
+    """What plants and their owners tell about the clusters that a build of the example detects."""
+    config = read_config(TARGET / "renkei.toml")
+    tables = {"regions": regions, "industries": industries}
+    level = {"region": config.data.region_level, "industry": config.data.industry_level}
+    found = detected_clusters(
+        at_levels(activity, tables, **level).select("region", "industry", "establishments"),
+        contiguous_regions(regions),
+        rules=config.clusters,
+        rng=np.random.default_rng(config.clusters.seed),
+    )
+    plants = {"establishments": establishments, "industries": industries}
+    evidence = cluster_evidence(found.members, plants, year=YEAR, years=config.data.recent_years)
+    return evidence.with_columns(pl.col("value", "known_share").round(6))
 
 
 def file_name(table: str) -> str:

@@ -58,7 +58,7 @@ CLUSTER_TYPES: Final = TableSpec(
         Column("coverage", "number", "known share of its weight"),
         Column("margin", "number", "lead over the next type"),
         Column("leading", "text", "type with the best score, stated or not"),
-        Column("needed", "text", "unknown items that weigh most"),
+        Column("needed", "list", "unknown items that weigh most"),
     ),
 )
 
