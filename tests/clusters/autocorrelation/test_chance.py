@@ -18,7 +18,8 @@ from renkei.clusters.autocorrelation.draws import LocalSums, reached
 from renkei.clusters.autocorrelation.fields import standard_scores
 from renkei.clusters.autocorrelation.lists import WIDE, Neighbourhoods, random_lists
 from renkei.clusters.autocorrelation.moments import difference_sums, product_sums, randomisation, weight_sums
-from renkei.clusters.autocorrelation.relabelling import Pairs, relabelled_sums
+from renkei.clusters.autocorrelation.pairs import Pairs
+from renkei.clusters.autocorrelation.relabelling import relabelled_sums
 from tests.clusters.autocorrelation.countries import names
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def as_weights(matrix: Numbers) -> SpatialWeights:
 
 def test_mean_and_variance_are_those_over_all_720_ways_to_deal_six_values_out() -> None:
     matrix, u = some_weights(6), np.array([3.0, -1.0, 4.0, 1.5, -5.0, 9.0])
-    sums = weight_sums(sparse.csr_array(matrix))
+    sums = weight_sums(Pairs.of(sparse.csr_array(matrix)))
     products, differences = [], []
     for order in permutations(range(6)):
         dealt = u[list(order)]
@@ -59,12 +60,12 @@ def test_dealt_sums_have_that_mean_and_variance() -> None:
     matrix, u = some_weights(40), np.random.default_rng(8).gamma(2.0, size=40)
     w = sparse.csr_array(matrix)
     found = relabelled_sums(u, Pairs.of(w), 20_001, seed=5)
-    chance = randomisation(weight_sums(w), product_sums(u), 40)
+    chance = randomisation(weight_sums(Pairs.of(w)), product_sums(u), 40)
     assert found.products.size == 20_001
     assert found.products.mean() == pytest.approx(chance.mean, abs=5 * chance.variance**0.5 / 20_001**0.5)
     assert found.products.var() == pytest.approx(chance.variance, rel=0.05)
     differences = found.squares - 2 * found.products
-    chance = randomisation(weight_sums(w), difference_sums(u), 40)
+    chance = randomisation(weight_sums(Pairs.of(w)), difference_sums(u), 40)
     assert differences.mean() == pytest.approx(chance.mean, abs=5 * chance.variance**0.5 / 20_001**0.5)
     assert differences.var() == pytest.approx(chance.variance, rel=0.05)
 

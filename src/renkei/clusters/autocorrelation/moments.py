@@ -16,7 +16,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy import sparse
+
+    from renkei.clusters.autocorrelation.pairs import Pairs
 
     Numbers = NDArray[np.float64]
 
@@ -47,11 +48,9 @@ class Chance:
         return Chance(self.mean * factor, self.variance * factor * factor)
 
 
-def weight_sums(matrix: sparse.csr_array) -> CrossSums:
+def weight_sums(pairs: Pairs) -> CrossSums:
     """S0, S1 and S2 of spatial weights (Cliff & Ord 1981, 18-19)."""
-    both = matrix + matrix.T
-    margins = np.asarray(both.sum(axis=1)).ravel()
-    return CrossSums(float(matrix.sum()), float(np.square(both.data).sum() / 2.0), float(margins @ margins))
+    return CrossSums(float(pairs.margins.sum() / 2.0), _squared(pairs.weights), _squared(pairs.margins))
 
 
 def product_sums(u: Numbers) -> CrossSums:
@@ -67,10 +66,15 @@ def product_sums(u: Numbers) -> CrossSums:
 def difference_sums(u: Numbers) -> CrossSums:
     """The sums of a_ij = (u_i - u_j)²."""
     z, n = u - u.mean(), u.size
-    squares, quartic = float(z @ z), float(np.square(z * z).sum())
+    squares, quartic = _squared(z), _squared(z * z)
     margins = n * z * z + squares
     fourth = 2.0 * n * quartic + 6.0 * squares * squares
-    return CrossSums(float(margins.sum()), 2.0 * fourth, 4.0 * float(margins @ margins))
+    return CrossSums(float(margins.sum()), 2.0 * fourth, 4.0 * _squared(margins))
+
+
+def _squared(numbers: Numbers) -> float:
+    """The sum of squares, without the threads of BLAS: they cost more than these sums."""
+    return float(np.square(numbers).sum())
 
 
 def randomisation(w: CrossSums, a: CrossSums, n: int) -> Chance:

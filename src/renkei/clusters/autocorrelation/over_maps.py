@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,8 @@ import polars as pl
 from renkei.clusters.autocorrelation.fields import check_permutations, island_count
 from renkei.clusters.autocorrelation.maps import value_maps
 from renkei.clusters.autocorrelation.moments import CrossSums, weight_sums
-from renkei.clusters.autocorrelation.relabelling import Pairs, RelabelledSums, relabelled_sums
+from renkei.clusters.autocorrelation.pairs import Pairs
+from renkei.clusters.autocorrelation.relabelling import RelabelledSums, relabelled_sums
 from renkei.clusters.autocorrelation.weights import weights_between
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class _Prepared:
 
     @classmethod
     def of(cls, weights: SpatialWeights) -> _Prepared:
-        return cls(weights, weight_sums(weights.matrix), Pairs.of(weights.matrix))
+        pairs = Pairs.of(weights.matrix)
+        return cls(weights, weight_sums(pairs), pairs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,10 +78,19 @@ class KnownMap:
         """The sums of `values` dealt out at random."""
         return relabelled_sums(values, self.prepared.pairs, self.request.permutations, self.request.seed)
 
+    def relabelled_products(self, values: Numbers) -> Numbers:
+        """Σ w_ij u_i u_j of `values` dealt out at random, alone: a fifth less work."""
+        pairs = replace(self.prepared.pairs, margins=np.empty(0))
+        return relabelled_sums(values, pairs, self.request.permutations, self.request.seed).products
+
+    def products(self, values: Numbers) -> float:
+        """Σ w_ij u_i u_j of `values` where they are."""
+        return float(np.sum(values * (self.weights.matrix @ values)))
+
     def differences(self, values: Numbers) -> float:
         """Σ w_ij (u_i - u_j)² of `values` where they are."""
-        squares = float(self.prepared.pairs.margins @ np.square(values))
-        return squares - 2.0 * float(values @ (self.weights.matrix @ values))
+        squares = float(np.sum(self.prepared.pairs.margins * np.square(values)))
+        return squares - 2.0 * self.products(values)
 
 
 @dataclass(frozen=True, slots=True)

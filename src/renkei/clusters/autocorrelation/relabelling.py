@@ -15,33 +15,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numba import njit
-from scipy import sparse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from renkei.clusters.autocorrelation.pairs import Pairs
 
     Numbers = NDArray[np.float64]
 
 LANES: Final = 4
 STEP: Final = np.uint64(0x9E3779B97F4A7C15)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """Each pair of regions once, with w_ij + w_ji; `margins` are w_i. + w_.i of each region."""
-
-    first: NDArray[np.int32]
-    second: NDArray[np.int32]
-    weights: Numbers
-    margins: Numbers
-
-    @classmethod
-    def of(cls, matrix: sparse.csr_array) -> Pairs:
-        """The pairs of a matrix of weights."""
-        both = sparse.csr_array(matrix + matrix.T)
-        upper = sparse.triu(both, format="coo")
-        margins = np.asarray(both.sum(axis=1)).ravel()
-        return cls(upper.row.astype(np.int32), upper.col.astype(np.int32), upper.data, margins)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,19 +81,40 @@ def _relabel(
 ) -> None:
     """Fill `found` (products, squares) for the permutations from `start` on, four at a time."""
     dealt = np.empty((values.size, LANES))
-    one = np.empty(values.size)
+    lanes = np.empty((LANES, values.size))
     for block in range(0, found.shape[1], LANES):
         for lane in range(LANES):
-            one[:] = values
-            _shuffle(one, seed, start + block + lane)
-            dealt[:, lane] = one
-        products, squares = np.zeros(LANES), np.zeros(LANES)
-        for pair in range(first.size):
-            a, b = first[pair], second[pair]
-            for lane in range(LANES):
-                products[lane] += weights[pair] * dealt[a, lane] * dealt[b, lane]
+            lanes[lane] = values
+            _shuffle(lanes[lane], seed, start + block + lane)
         for place in range(values.size):
             for lane in range(LANES):
-                squares[lane] += margins[place] * dealt[place, lane] * dealt[place, lane]
-        found[0, block : block + LANES] = products
-        found[1, block : block + LANES] = squares
+                dealt[place, lane] = lanes[lane, place]
+        found[0, block : block + LANES] = _products(dealt, first, second, weights)
+        found[1, block : block + LANES] = _squares(dealt, margins)
+
+
+@njit(cache=True, nogil=True)
+def _products(
+    dealt: Numbers, first: NDArray[np.int32], second: NDArray[np.int32], weights: Numbers
+) -> tuple[float, float, float, float]:
+    """Four sums in four variables, which a processor keeps at hand; an array of four takes half as long again."""
+    one = two = three = four = 0.0
+    for pair in range(first.size):
+        a, b, weight = first[pair], second[pair], weights[pair]
+        one += weight * dealt[a, 0] * dealt[b, 0]
+        two += weight * dealt[a, 1] * dealt[b, 1]
+        three += weight * dealt[a, 2] * dealt[b, 2]
+        four += weight * dealt[a, 3] * dealt[b, 3]
+    return one, two, three, four
+
+
+@njit(cache=True, nogil=True)
+def _squares(dealt: Numbers, margins: Numbers) -> tuple[float, float, float, float]:
+    one = two = three = four = 0.0
+    for place in range(margins.size):
+        margin = margins[place]
+        one += margin * dealt[place, 0] ** 2
+        two += margin * dealt[place, 1] ** 2
+        three += margin * dealt[place, 2] ** 2
+        four += margin * dealt[place, 3] ** 2
+    return one, two, three, four

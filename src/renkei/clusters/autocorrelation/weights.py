@@ -94,6 +94,8 @@ class SpatialWeights:
 
         Neighbours that are left out count no more: standardised weights are standardised anew.
         """
+        if regions == self.regions:
+            return self
         known = pl.Series(self.regions, dtype=pl.String)
         wanted = pl.Series(regions, dtype=pl.String)
         place = np.full(len(self.regions), -1)

@@ -137,10 +137,10 @@ def _moran(one: KnownMap) -> dict[str, float]:
     z = standard_scores(one.values[0])
     if z is None:
         return {}
-    found = float(z @ (one.weights.matrix @ z)) / one.sums.all
+    found = one.products(z) / one.sums.all
     by_chance = randomisation(one.sums, product_sums(z), z.size).scaled(1.0 / one.sums.all)
     if_normal = moran_if_normal(one.sums, z.size)
-    permuted = one.relabelled(z).products / one.sums.all
+    permuted = one.relabelled_products(z) / one.sums.all
     return {
         "moran_global": found,
         "expected": -1.0 / (z.size - 1),
@@ -174,13 +174,13 @@ def _general_g(one: KnownMap) -> dict[str, float]:
     if standard_scores(x) is None or whole <= 0.0:
         return {}
     u = x / x.max()
-    found = float(u @ (one.weights.matrix @ u)) / whole
+    found = one.products(u) / whole
     by_chance = randomisation(one.sums, product_sums(u), u.size).scaled(1.0 / whole)
     return {
         "getis_ord_global": found,
         "expected": one.sums.all / (u.size * (u.size - 1)),
         **_normal("random", by_chance, found),
-        "p_value": tails(one.relabelled(u).products / whole, found),
+        "p_value": tails(one.relabelled_products(u) / whole, found),
     }
 
 
