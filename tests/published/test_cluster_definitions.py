@@ -123,7 +123,7 @@ def similarities(shared_data: Path, accounts: tuple[pl.DataFrame, pl.DataFrame])
 
 @pytest.fixture(scope="module")
 def found(similarities: dict[str, pl.DataFrame]) -> ClusterDefinitions:
-    return cluster_definitions(similarities, numbers=(30, 40, 50, 60), rng=np.random.default_rng(2016))
+    return cluster_definitions(similarities, numbers=(30, 45, 60), rng=np.random.default_rng(2016))
 
 
 def test_the_chosen_definitions_agree_with_the_published_beyond_chance(

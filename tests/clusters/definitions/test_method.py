@@ -12,7 +12,7 @@ from renkei.errors import ParameterError, TableError
 from tests.clusters.definitions.planted import planted
 
 SIZES = (12, 9, 8, 7, 6, 6, 5, 4)
-NUMBERS = (4, 8, 16)
+NUMBERS = (4, 8, 12)
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)

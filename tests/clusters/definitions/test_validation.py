@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renkei.clusters import validation_scores, within_cluster_relatedness
@@ -83,6 +83,7 @@ def by_loops(pairs: pl.DataFrame, definitions: pl.DataFrame) -> list[float]:
     return clusters + passed([([industry], name) for industry, name in of.items()])
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_scores_are_those_of_plain_loops(seed: int) -> None:
     rng = np.random.default_rng(seed)

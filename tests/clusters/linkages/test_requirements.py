@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -59,6 +59,7 @@ def test_total_requirements_invert_what_remains(kind: Kind) -> None:
     assert found["total_requirements"].to_numpy() == pytest.approx(series.ravel())
 
 
+@settings(max_examples=25)
 @given(make=FLOWS, use=FLOWS)
 def test_all_that_is_used_and_made_somewhere_has_a_seller(make: np.ndarray, use: np.ndarray) -> None:
     flows = industry_requirements(long(make, "industry", "commodity"), long(use.T, "commodity", "industry"))

@@ -40,25 +40,32 @@ ROUNDS_MAXIMUM: Final = 100
 
 def groupings(
     similarity: SimilarityMatrix,
-    algorithm: Algorithm,
+    algorithms: tuple[Algorithm, ...],
     numbers: tuple[int, ...],
     *,
     rng: np.random.Generator,
-) -> dict[int, Groups]:
-    """The group of each industry, by number of groups. Raises `ParameterError` for an unknown algorithm."""
-    if algorithm == "ward":
-        return _ward(_components(similarity.profiles()), numbers)
-    if algorithm == "spectral":
-        vectors = _laplacian_vectors(similarity, max(numbers))
-        return {k: _around(_rows_of_length_one(vectors[:, :k]), k, MEANS, rng) for k in numbers}
-    if algorithm in ("kmeans", "kmedians"):
-        points = _components(similarity.profiles())
-        return {k: _around(points, k, MEANS if algorithm == "kmeans" else MEDIANS, rng) for k in numbers}
-    raise ParameterError(
-        "There is no algorithm “{algorithm}”; there are {known}.",
-        algorithm=algorithm,
-        known=", ".join(ALGORITHMS),
-    )
+) -> dict[tuple[Algorithm, int], Groups]:
+    """The group of each industry, by algorithm and number. Raises `ParameterError` for an unknown algorithm."""
+    unknown = [algorithm for algorithm in algorithms if algorithm not in ALGORITHMS]
+    if unknown or not algorithms:
+        raise ParameterError(
+            "There is no algorithm “{algorithm}”; there are {known}.",
+            algorithm=", ".join(unknown) or "–",
+            known=", ".join(ALGORITHMS),
+        )
+    points = _components(similarity.profiles())
+    found: dict[tuple[Algorithm, int], Groups] = {}
+    for algorithm in algorithms:
+        if algorithm == "ward":
+            groups = _ward(points, numbers)
+        elif algorithm == "spectral":
+            vectors = _laplacian_vectors(similarity, max(numbers))
+            groups = {k: _around(_rows_of_length_one(vectors[:, :k]), k, MEANS, rng) for k in numbers}
+        else:
+            centring = MEANS if algorithm == "kmeans" else MEDIANS
+            groups = {k: _around(points, k, centring, rng) for k in numbers}
+        found |= {(algorithm, k): group for k, group in groups.items()}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,11 +204,10 @@ def _candidates(
 ) -> list[_Candidate]:
     found = []
     for name, matrix in given.candidates().items():
-        for algorithm in algorithms:
-            for number, groups in groupings(matrix, algorithm, numbers, rng=rng).items():
-                ordered = numbered(groups)
-                title = f"{name}/{algorithm}/{number}"
-                found.append(_Candidate(title, name, algorithm, ordered, _scores(given, ordered)))
+        for (algorithm, number), groups in groupings(matrix, algorithms, numbers, rng=rng).items():
+            ordered = numbered(groups)
+            title = f"{name}/{algorithm}/{number}"
+            found.append(_Candidate(title, name, algorithm, ordered, _scores(given, ordered)))
     return found
 
 

@@ -102,22 +102,28 @@ class Relatedness:
 
 def industry_relatedness_within(similarity: SimilarityMatrix, groups: Groups) -> Relatedness:
     """Of each industry: WCR_i and BCR_id. `groups` numbers the definitions from 0 without gaps."""
-    sums, pairs = _sums(similarity, groups)
-    means = _means(sums, pairs)
-    return _split(means, groups)
+    return _of_industries(_sums(similarity, groups), groups)
 
 
 def cluster_relatedness_within(similarity: SimilarityMatrix, groups: Groups) -> Relatedness:
     """Of each definition: WCR_c and BCR_cd. `groups` numbers the definitions from 0 without gaps."""
-    sums, pairs = (_added_up(one, groups) for one in _sums(similarity, groups))
-    return _split(_means(sums, pairs), np.arange(len(sums)))
+    return _of_clusters(_sums(similarity, groups), groups)
 
 
 def validation(similarity: SimilarityMatrix, groups: Groups) -> Scores:
     """The four scores of `groups` by `similarity`."""
-    clusters = cluster_relatedness_within(similarity, groups)
-    industries = industry_relatedness_within(similarity, groups)
+    sums = _sums(similarity, groups)
+    clusters, industries = _of_clusters(sums, groups), _of_industries(sums, groups)
     return Scores(*clusters.shares_above(), *industries.shares_above())
+
+
+def _of_industries(sums: tuple[Numbers, Numbers], groups: Groups) -> Relatedness:
+    return _split(_means(*sums), groups)
+
+
+def _of_clusters(sums: tuple[Numbers, Numbers], groups: Groups) -> Relatedness:
+    similarities, pairs = (_added_up(one, groups) for one in sums)
+    return _split(_means(similarities, pairs), np.arange(len(pairs)))
 
 
 def _sums(similarity: SimilarityMatrix, groups: Groups) -> tuple[Numbers, Numbers]:
