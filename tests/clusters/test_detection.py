@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from scipy.stats import false_discovery_control
 
+from renkei.clusters.autocorrelation.discovery import false_discovery_rates
 from renkei.clusters.places.areas import (
     AreaRules,
-    false_discovery_rates,
     log_likelihood_ratio,
     specialised_areas,
 )

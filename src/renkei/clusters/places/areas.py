@@ -17,8 +17,6 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from renkei.clusters.autocorrelation.discovery import false_discovery_rates as false_discovery_rates
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
