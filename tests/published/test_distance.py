@@ -231,7 +231,10 @@ def test_two_towns_have_the_two_distances_that_they_were_given() -> None:
 
 @pytest.mark.parametrize("spacing", [250.0, 400.0, 1000.0])
 def test_ripley_k_of_a_regular_lattice_counts_its_shells(spacing: float) -> None:
-    """A square lattice has 4, 4, 4, 8 neighbours at 1, √2, 2, √5 spacings: K = shells × spacing² n / (n - 1), near the edge on average."""
+    """A square lattice has 4, 4, 4, 8 neighbours at 1, √2, 2, √5 spacings: K = shells × spacing² n / (n - 1).
+
+    The edge correction makes up for neighbours outside on average; on a lattice that leaves some per cent.
+    """
     side = 24
     at = (np.arange(side) + 0.5) * spacing
     x, y = np.meshgrid(at, at)

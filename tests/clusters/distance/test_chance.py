@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from itertools import combinations
 
 import numpy as np
@@ -126,3 +127,12 @@ def test_industries_placed_at_random_are_localised_one_time_in_twenty() -> None:
         values: Floats = found[name].to_numpy()
         assert 0.0 <= (values <= 0.05).mean() <= 0.12
         assert 0.35 < values.mean() < 0.7
+
+
+def test_hosiery_of_the_example_is_localised_and_its_towns_are_small() -> None:
+    """Hosiery sits in Shetou and its neighbours: the pairs in excess are a few km apart (plants of Taiwan, 2016)."""
+    cells = pl.read_parquet(files("renkei.example") / "taiwan_2016" / "cells.parquet")
+    found = localisation(cells, industries=("123",), simulations=39, rng=rng())
+    assert found["p_localised"][0] == 1 / 40
+    assert found["localisation"][0] > 0.02
+    assert found["peak_km"][0] < 5.0

@@ -1,15 +1,13 @@
 """What chance gives: local and global bands of simulated curves, p-values of an observed one, indices beyond.
 
-The local band has at each distance 5 % of the simulated values above it and 5 % below: the k-th but one from either
-end, k = 5 % of (simulations + 1). The global band is one-
-sided on either side: at most 5 % of the curves leave it upwards anywhere, and 5 % downwards. Curves are ordered by
-how extreme they are anywhere: by their most extreme rank over all distances, ties by the next, and so on; the
-observed curve is one of them. So p = (curves at least as extreme) / (simulations + 1), and the observed curve
-crosses the global band exactly when p ≤ 0.05.
+The local band has at each distance 5 % of the simulated values above it and 5 % below: its limits are the (k + 1)-th
+values from either end, k = 5 % of (simulations + 1). The global band is one-sided on either side: at most 5 % of the
+curves leave it upwards anywhere, and 5 % downwards. Curves are ordered by how extreme they are anywhere: by their
+most extreme rank over all distances, and of equal ranks the farthest from the mean, in standard deviations, first. The observed curve is one of them. So p = (curves at least as extreme) /
+(simulations + 1), and the observed curve crosses the global band exactly when p ≤ 0.05.
 
-Source: Duranton & Overman (2005), Review of Economic Studies 72, 1077-1106, section 3 (global bands); ordering by
-ranks: Myllymäki et al. (2017), Journal of the Royal Statistical Society B 79, 381-404, section 4 (extreme rank
-length).
+Source: Duranton & Overman (2005), Review of Economic Studies 72, 1077-1106, section 3 (global bands); order by the
+extreme rank: Myllymäki et al. (2017), Journal of the Royal Statistical Society B 79, 381-404, section 4.
 """
 
 from __future__ import annotations
@@ -44,15 +42,16 @@ class Bands:
 def bands(observed: Floats, simulated: Floats) -> Bands:
     """The bands of the `simulated` curves (simulation × distance), all finite, and where `observed` lies in them."""
     curves = np.vstack([observed, simulated])
-    beyond_local = int(LEVEL * len(curves) * (1.0 + 1e-12))
-    ordered = np.sort(simulated, axis=0)
+    ordered, local = np.sort(simulated, axis=0), _most_extreme(len(curves))
+    spread = curves.std(axis=0)
+    excess = np.divide(curves - curves.mean(axis=0), spread, out=np.zeros_like(curves), where=spread > 0.0)
     at_least, at_most = _ranks(curves)
-    kept_above, p_above = _less_extreme(at_least)
-    kept_below, p_below = _less_extreme(at_most)
+    kept_above, p_above = _less_extreme(at_least, excess)
+    kept_below, p_below = _less_extreme(at_most, -excess)
     return Bands(
         expected=simulated.mean(axis=0),
-        local_low=ordered[beyond_local],
-        local_high=ordered[-1 - beyond_local],
+        local_low=ordered[local],
+        local_high=ordered[-1 - local],
         global_low=curves[kept_below].min(axis=0),
         global_high=curves[kept_above].max(axis=0),
         p_above=p_above,
@@ -70,14 +69,17 @@ def _ranks(curves: Floats) -> tuple[Ranks, Ranks]:
     return at_least, at_most
 
 
-def _less_extreme(ranks: Ranks) -> tuple[NDArray[np.bool_], float]:
+def _less_extreme(ranks: Ranks, excess: Floats) -> tuple[NDArray[np.bool_], float]:
     """Which curves are not among the most extreme 5 %, and the p-value of the first curve."""
-    # Big-endian numbers compare as bytes do, so that whole rows of ranks are put in order at once.
-    rows = np.ascontiguousarray(np.sort(ranks, axis=1).astype(">u4"))
-    _, place = np.unique(rows.view(f"V{rows.shape[1] * 4}").ravel(), return_inverse=True)
-    as_extreme = np.searchsorted(np.sort(place), place, side="right")
-    kept = as_extreme > LEVEL * len(ranks) * (1.0 + 1e-12)
+    order = np.stack([ranks.min(axis=1).astype(np.float64), -excess.max(axis=1)])
+    _, place = np.unique(order, axis=1, return_inverse=True)
+    as_extreme = np.searchsorted(np.sort(place.ravel()), place.ravel(), side="right")
+    kept = as_extreme > _most_extreme(len(ranks))
     return kept, float(as_extreme[0] / len(ranks))
+
+
+def _most_extreme(curves: int) -> int:
+    return int(LEVEL * curves * (1.0 + 1e-12))
 
 
 def beyond(observed: Floats, limits: Bands, step: float) -> tuple[float, float]:

@@ -194,14 +194,17 @@ def corrected_counts(points: Any, edges: Any, steps: Any) -> Any:
         sums, angles = np.zeros(count), np.empty(2 * len(edges))
         for i in range(len(x)):
             to_sides = _to_sides(x[i], y[i], edges)
-            free = to_sides.min()
+            nearest = np.sort(to_sides)
             for j in range(len(x)):
                 radius = np.sqrt((x[j] - x[i]) ** 2 + (y[j] - y[i]) ** 2)
                 step = int(np.ceil(radius * per_metre - 1e-9))
                 if j != i and step < count:
                     share = 1.0
-                    if radius > free:
+                    if radius > nearest[1]:
                         share = _share_inside(x[i], y[i], radius, edges, to_sides, angles)
+                    elif radius > nearest[0]:
+                        # One side alone is in reach: it cuts off one arc.
+                        share = 1.0 - np.arccos(nearest[0] / radius) / np.pi
                     sums[step] += 1.0 / max(share, 1.0 / _LARGEST_WEIGHT)
         found[draw] = np.cumsum(sums)
     return found
