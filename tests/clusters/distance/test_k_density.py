@@ -8,8 +8,7 @@ import numba
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from renkei.clusters import k_densities, k_density, localisation
 from tests.clusters.distance.plants import (

@@ -8,8 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from renkei.clusters import ripley_k, ripley_l
 from renkei.clusters.distance.window import _share_inside, _to_sides, polygon

@@ -3,8 +3,9 @@
 The local band has at each distance 5 % of the simulated values above it and 5 % below: its limits are the (k + 1)-th
 values from either end, k = 5 % of (simulations + 1). The global band is one-sided on either side: at most 5 % of the
 curves leave it upwards anywhere, and 5 % downwards. Curves are ordered by how extreme they are anywhere: by their
-most extreme rank over all distances, and of equal ranks the farthest from the mean, in standard deviations, first. The observed curve is one of them. So p = (curves at least as extreme) /
-(simulations + 1), and the observed curve crosses the global band exactly when p ≤ 0.05.
+most extreme rank over all distances, and of equal ranks the farthest from the mean, in standard deviations, first.
+The observed curve is one of them. So p = (curves at least as extreme) / (simulations + 1), and the observed curve
+crosses the global band exactly when p ≤ 0.05.
 
 Source: Duranton & Overman (2005), Review of Economic Studies 72, 1077-1106, section 3 (global bands); order by the
 extreme rank: Myllymäki et al. (2017), Journal of the Royal Statistical Society B 79, 381-404, section 4.
