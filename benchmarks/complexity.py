@@ -43,15 +43,15 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 SIZES = {"A": (250, 1_250, 300_000), "B": (250, 5_000, 2_000_000), "C": (3_000, 1_000, 1_000_000)}
 
 
-def simulated_counts(size: str) -> Numbers:
+def simulated_counts(size: str, year: int = 2007) -> Numbers:
     """Plants by region and industry: sizes very unequal, and capable regions have the difficult industries."""
     regions, industries, plants = SIZES[size]
     rng = np.random.default_rng(2007)
     weight = np.outer(rng.lognormal(0, 1.3, regions), rng.lognormal(0, 1.2, industries))
     weight *= np.exp(0.8 * np.outer(rng.normal(size=regions), rng.normal(size=industries)))
     weight *= np.exp(rng.normal(0, 0.8, weight.shape))
-    counts = rng.poisson(weight / weight.sum() * plants).astype(np.float64)
-    return counts[counts.any(axis=1)][:, counts.any(axis=0)]
+    drawn = np.random.default_rng(year).poisson(weight / weight.sum() * plants)
+    return drawn.astype(np.float64)
 
 
 def long_table(counts: Numbers) -> pl.DataFrame:
@@ -229,6 +229,11 @@ SLOW = ("economic-complexity", "econcomplex", "ecomplexity")
 
 
 def peak_megabytes() -> float:
+    """The most memory that this process has held (Linux; `ru_maxrss` would count its parent's too)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(lines["VmHWM"].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -245,6 +250,7 @@ def timed(work: Callable[[], Any], runs: int) -> float:
 def one_year(name: str, size: str, runs: int) -> dict[str, float]:
     """Seconds, peak memory, and how far ECI and density are from the probe's: correlation without sign, difference."""
     counts = simulated_counts(size)
+    counts = counts[counts.any(axis=1)][:, counts.any(axis=0)]
     work = CONTESTANTS[name][1](counts)
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -258,10 +264,10 @@ def one_year(name: str, size: str, runs: int) -> dict[str, float]:
 
 
 def panel_file(folder: Path, years: int, keys: str) -> Path:
-    """`years` of size C as a Parquet file, in which each year moves a tenth of the plants."""
-    counts, rng, parts = simulated_counts("C"), np.random.default_rng(20), []
+    """`years` of size C as a Parquet file, each drawn anew from the same regions and industries."""
+    parts = []
     for year in range(2000, 2000 + years):
-        counts = np.maximum(counts + rng.poisson(counts * 0.1) - rng.poisson(counts * 0.1), 0)
+        counts = simulated_counts("C", year)
         parts.append(long_table(counts).with_columns(year=pl.lit(year, dtype=pl.Int16)))
     table = pl.concat(parts).with_columns(pl.col("establishments").cast(pl.Int32))
     if keys == "categories":
