@@ -9,8 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from renkei.clusters import hot_spots
 from renkei.clusters.places.kernel import Surroundings

@@ -27,18 +27,17 @@ def row(found: pl.DataFrame, region: str, definition: str, **more: Any) -> dict[
 
 def test_six_rows_by_hand(kind: Kind) -> None:
     """100 plants; D has 75 of them (40 in a, 35 in b), E 25 (5 in b, 20 in c)."""
-    found = kind.rows(
-        cluster_strength(kind.frame(SIX_ROWS), kind.frame(DEFINITION), top=0.5, location_quotient=1.2)
-    )
+    found = kind.rows(cluster_strength(kind.frame(SIX_ROWS), kind.frame(DEFINITION), top=0.5))
     assert found.select("region", "definition").rows() == [("a", "D"), ("b", "D"), ("b", "E"), ("c", "E")]
     a = row(found, "a", "D")
     assert a["size"] == pytest.approx(40 / 75)
     assert a["specialisation"] == pytest.approx((40 / 40) / 0.75)
     assert a["focus"] == pytest.approx(1.0)
-    assert (a["size_star"], a["specialisation_star"], a["focus_star"]) == (1, 1, 1)
+    assert (a["size_star"], a["specialisation_star"], a["focus_star"]) == (1, 0, 1)
     assert (a["growth"], a["growth_star"]) == (None, None)
-    assert (a["cluster_strength"], a["stars_known"], a["establishments"]) == (3, 3, 40)
+    assert (a["cluster_strength"], a["stars_known"], a["establishments"]) == (2, 3, 40)
     c = row(found, "c", "E")
+    assert (c["specialisation_threshold"], c["specialisation_star"]) == (2.0, 1)
     assert c["specialisation"] == pytest.approx(1.0 / 0.25)
     assert c["size_threshold"] == pytest.approx(20 / 25)
     assert c["focus_threshold"] == pytest.approx(1.0)
@@ -147,7 +146,6 @@ def test_jobs_can_be_the_value() -> None:
     ("options", "message"),
     [
         ({"top": 1.5}, "`top` is 1.5"),
-        ({"location_quotient": -1}, "`location_quotient` is -1"),
         ({"minimum": float("nan")}, "`minimum` is nan"),
         ({"years": 0}, "`years` is 0"),
     ],
