@@ -179,7 +179,8 @@ INDUSTRY_SPACE: Final = TableSpec(
 
 INDUSTRY_DEFINITIONS: Final = TableSpec(
     name="industry_definitions",
-    meaning="Groups of industries that are found in the same regions, chosen by validation scores.",
+    meaning="Groups of industries that are found in the same regions, chosen by validation scores; "
+    "groups that do not hold together are left out.",
     keys=("industry",),
     columns=(
         Column("industry", "text", "industry code", required=True),

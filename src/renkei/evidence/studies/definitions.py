@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import polars as pl
+
 from renkei.evidence.steps import Outcome
 from renkei.evidence.studies.study import Study, whole_counts
 
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 12
 """Industries below which there is little to group."""
+PLANTS: Final = 20
+"""Plants nationwide below which it is chance in which regions an industry is."""
+SHARES: Final = (0.1, 0.12, 0.14, 0.16, 0.18, 0.21, 0.24, 0.28)
+"""Numbers of groups tried, as shares of the number of industries."""
 
 
 def _definitions(material: Material) -> Outcome:
@@ -20,14 +26,30 @@ def _definitions(material: Material) -> Outcome:
     from renkei.clusters import cluster_definitions, locational_correlation
 
     activity, skipped = whole_counts(material)
-    if activity is None or activity["industry"].n_unique() < FEWEST:
-        return Outcome({}, {"skipped": skipped or ["few_industries"]})
-    together = locational_correlation(activity)
-    rng = np.random.default_rng(material.config.clusters.seed)
-    found = cluster_definitions({"location": together}, rng=rng)
+    if activity is None:
+        return Outcome({}, {"skipped": skipped})
+    national = activity.group_by("industry").agg(pl.col("establishments").sum())
+    enough = national.filter(pl.col("establishments") >= PLANTS).select("industry")
+    if enough.height < FEWEST:
+        return Outcome({}, {"skipped": ["few_industries"]})
+    together = locational_correlation(activity.join(enough, on="industry", how="semi"))
+    found = cluster_definitions(
+        {"location": together},
+        numbers=tuple(sorted({max(2, round(share * enough.height)) for share in SHARES})),
+        rng=np.random.default_rng(material.config.clusters.seed),
+    )
+    # A group whose members are no closer to each other than to another group is a leftover, not a finding.
+    holding = found.definitions.filter(pl.col("within") > pl.col("between_95")).select("definition")
+    members = found.members.join(holding, on="definition", how="semi")
     scores = found.candidates.select("candidate", "algorithm", "definitions", "validation_score", "chosen")
-    members = found.members.select("industry", "definition", "within", "between", "rank")
-    return Outcome({"industry_definitions": members.sort("industry"), "definition_candidates": scores})
+    return Outcome(
+        {
+            "industry_definitions": members.select(
+                "industry", "definition", "within", "between", "rank"
+            ).sort("industry"),
+            "definition_candidates": scores,
+        }
+    )
 
 
 DEFINITIONS = Study("industry_definitions", "Defining clusters of industries", _definitions)
