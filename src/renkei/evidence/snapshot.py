@@ -12,6 +12,7 @@ import polars as pl
 from renkei.engines import tables_in
 from renkei.errors import BuildError, NotFoundError
 from renkei.evidence.workspace import open_workspace
+from renkei.tables import INPUT_TABLES, RESULT_TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,10 +20,19 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from renkei.evidence.config import WorkspaceConfig
+    from renkei.tables import ColumnType
 
 MANIFEST_NAME: Final = "manifest.json"
 HASH_LENGTH: Final = 16
 HASH_PATTERN: Final = rf"[0-9a-f]{{{HASH_LENGTH}}}"
+COLUMN_TYPES: Final[dict[ColumnType, Any]] = {
+    "text": pl.String,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "boolean": pl.Boolean,
+    "date": pl.Date,
+    "list": pl.List(pl.String),
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,13 @@ class Evidence:
         if name not in self._tables:
             self._tables[name] = pl.read_parquet(self.folder / "tables" / f"{name}.parquet")
         return self._tables[name]
+
+    def rows(self, name: str) -> pl.DataFrame:
+        """The table `name`; no rows, but its columns, where the data did not allow it."""
+        spec = (INPUT_TABLES | RESULT_TABLES).get(name)
+        if name in self.table_names or spec is None:
+            return self.table(name)
+        return pl.DataFrame(schema={column.name: COLUMN_TYPES[column.type] for column in spec.columns})
 
     def indicator(self, name: str) -> pl.DataFrame:
         """The rows of indicator `name` in the reference year; none if it was not computed."""

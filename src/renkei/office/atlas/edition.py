@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 from django.conf import settings
@@ -17,24 +17,14 @@ from renkei.errors import NotFoundError
 from renkei.evidence import current_hash, open_evidence
 from renkei.language import LANGUAGES, Text
 from renkei.office.atlas import subjects
-from renkei.tables import INPUT_TABLES, RESULT_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from renkei.evidence import Evidence
-    from renkei.tables import ColumnType
 
 SubjectT = TypeVar("SubjectT", bound=subjects.Subject)
-COLUMN_TYPES: Final[dict[ColumnType, Any]] = {
-    "text": pl.String,
-    "integer": pl.Int64,
-    "number": pl.Float64,
-    "boolean": pl.Boolean,
-    "date": pl.Date,
-    "list": pl.List(pl.String),
-}
 
 
 class Edition:
@@ -70,10 +60,7 @@ class Edition:
 
     def table(self, name: str) -> pl.DataFrame:
         """The table `name` of the build; no rows, but its columns, where the data did not allow it."""
-        spec = (INPUT_TABLES | RESULT_TABLES).get(name)
-        if name in self.evidence.table_names or spec is None:
-            return self.evidence.table(name)
-        return pl.DataFrame(schema={column.name: COLUMN_TYPES[column.type] for column in spec.columns})
+        return self.evidence.rows(name)
 
     @cached_property
     def regions(self) -> dict[str, subjects.Region]:
