@@ -64,6 +64,7 @@ HOT_SPOTS: Final = TableSpec(
         Column("density", "number", "plants per square kilometre"),
         Column("lon", "number", "longitude of the middle of its plants"),
         Column("lat", "number", "latitude of the middle of its plants"),
+        Column("region", "text", "region in which that middle lies; empty off all outlines"),
         Column("p_value", "number", "chance of a spot as strong anywhere, by relabelling"),
         Column("q_value", "number", "p-value after Benjamini–Hochberg over all hot spots"),
         Column("geometry", "text", "outline as GeoJSON"),

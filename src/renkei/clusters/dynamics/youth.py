@@ -9,8 +9,9 @@ import numpy as np
 import polars as pl
 
 from renkei.clusters.dynamics.series import filled, series_of
-from renkei.clusters.dynamics.stages import first_that_holds
+from renkei.clusters.dynamics.stages import Condition, first_that_holds
 from renkei.errors import ParameterError
+from renkei.language import Text
 from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
@@ -101,16 +102,77 @@ def life_cycle_from_openings(
     return as_kind_of(table, openings)
 
 
-STAGE_OF: Final = {
-    "unknown_values": "unknown",
-    "too_few": "unknown",
-    "young": "forming",
-    "old_and_reviving": "renewing",
-    "reviving": "growing",
-    "few_openings": "mature_or_declining",
-    "usual": "mature",
-}
-"""The conditions of `life_cycle_from_openings` in their order, and the stage that each gives."""
+OPENING_CONDITIONS: Final = (
+    Condition(
+        "unknown_values",
+        "unknown",
+        Text(
+            zh_hant="有些年份的開業家數不明。",
+            en="How many plants opened is unknown for some years.",
+            ja="開設数のわからない年がある。",
+        ),
+    ),
+    Condition(
+        "too_few",
+        "unknown",
+        Text(
+            zh_hant="知道開業年份的工廠不到 {least} 家。",
+            en="The opening year is known of fewer than {least} plants.",
+            ja="開設年のわかる工場が{least}に満たない。",
+        ),
+    ),
+    Condition(
+        "young",
+        "forming",
+        Text(
+            zh_hant="半數以上的工廠是最近 {young} 年內開業的，近 {recent} 年的新設率不低於全體。",
+            en="Half of its plants opened less than {young} years ago, and its opening rate over {recent} years is "
+            "at least the overall one.",
+            ja="半数の工場が最近{young}年以内に開設され、最近{recent}年の開設率は全体を下回らない。",
+        ),
+    ),
+    Condition(
+        "old_and_reviving",
+        "renewing",
+        Text(
+            zh_hant="半數以上的工廠開業已滿 {old} 年，但近 {recent} 年的新設率達全體的 {much:g} 倍以上。",
+            en="Half of its plants are {old} years old or more, but its opening rate over {recent} years is "
+            "{much:g} times the overall one or higher.",
+            ja="半数の工場は開設から{old}年以上たつが、最近{recent}年の開設率は全体の{much:g}倍以上ある。",
+        ),
+    ),
+    Condition(
+        "reviving",
+        "growing",
+        Text(
+            zh_hant="近 {recent} 年的新設率達全體的 {much:g} 倍以上。",
+            en="Its opening rate over {recent} years is {much:g} times the overall one or higher.",
+            ja="最近{recent}年の開設率が全体の{much:g}倍以上ある。",
+        ),
+    ),
+    Condition(
+        "few_openings",
+        "mature_or_declining",
+        Text(
+            zh_hant="近 {recent} 年的新設率不到全體的 {little:g} 倍；歇業的工廠不在資料中，無從分辨是成熟還是衰退。",
+            en="Its opening rate over {recent} years is below {little:g} times the overall one; plants that closed "
+            "are not in the data, so maturity cannot be told from decline.",
+            ja="最近{recent}年の開設率が全体の{little:g}倍に満たない。廃業した工場はデータになく、"
+            "成熟か衰退かは区別できない。",
+        ),
+    ),
+    Condition(
+        "usual",
+        "mature",
+        Text(
+            zh_hant="新設率與全體相近。",
+            en="Its opening rate is about the overall one.",
+            ja="開設率は全体と同じくらいである。",
+        ),
+    ),
+)
+"""The conditions of `life_cycle_from_openings` in their order, with the stage that each gives."""
+STAGE_OF: Final = {one.because: one.stage for one in OPENING_CONDITIONS}
 
 
 def _share(part: Numbers, whole: Numbers) -> Numbers:

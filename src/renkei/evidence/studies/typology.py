@@ -43,6 +43,7 @@ def _evidence(material: Material) -> pl.DataFrame:
         known.append(_told_by_plants(material, material.plants))
     if not known:
         return pl.DataFrame()
+    known.append(_told_by_counts(clusters))
     rows = pl.concat(known, how="diagonal_relaxed").select(
         pl.col(name) if any(name in part.columns for part in known) else pl.lit(None).alias(name)
         for name in EVIDENCE
@@ -57,6 +58,17 @@ def _told_by_plants(material: Material, plants: pl.DataFrame) -> pl.DataFrame:
     tables |= {name: material.private[name] for name in SOURCES if name in material.private}
     members = material.tables["cluster_members"].select("cluster", "region", "industry")
     return cluster_evidence(members, tables, year=material.year, years=material.config.data.recent_years)
+
+
+def _told_by_counts(clusters: pl.DataFrame) -> pl.DataFrame:
+    """How far plants gather in each cluster: the first of the parts that make a cluster."""
+    return clusters.select(
+        "cluster",
+        item=pl.lit("location_quotient"),
+        value="location_quotient",
+        known_share=pl.lit(1.0),
+        basis=pl.col("establishments").cast(pl.Int64),
+    )
 
 
 TYPOLOGY = Study("typology", "Telling the types of clusters", _types)
