@@ -70,6 +70,16 @@ _TEXTS: Final[dict[str, Text]] = {
         "Taking growth apart: the data have one year only.",
         "成長の要因分解：データが1年分しかありません。",
     ),
+    "short_panel": Text(
+        "新產業進入的預測：資料年份太少，無法學習與回測。",
+        "Forecast of entries: the data have too few years to learn from and to test on.",
+        "新規参入の予測：学習と検証に必要な年数のデータがありません。",
+    ),
+    "no_entries": Text(
+        "新產業進入的預測：資料年份不連續，或沒有任何進入可供學習。",
+        "Forecast of entries: the years have gaps, or nothing entered from which to learn.",
+        "新規参入の予測：年に欠けがあるか、学習できる参入がありません。",
+    ),
     "unknown_panel": Text(
         "成長的分解：部分數值未知（空白或因保密隱匿），未知不能當作零。",
         "Taking growth apart: some values are unknown (empty or suppressed), and unknown is not zero.",

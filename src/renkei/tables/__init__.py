@@ -14,6 +14,7 @@ from renkei.tables.cluster_results import (
     CLUSTER_TYPES,
 )
 from renkei.tables.economy import ACTIVITY, FLOWS, INDUSTRIES, OPENINGS, ZONE_ACTIVITY
+from renkei.tables.forecast_results import ENTRY_CALIBRATION, ENTRY_FORECAST, ENTRY_GAINS, ENTRY_SCORES
 from renkei.tables.industry_results import (
     AUTOCORRELATION,
     CLUSTER_STRENGTH,
@@ -65,6 +66,10 @@ RESULT_TABLES: Final = {
         CLUSTER_STRENGTH,
         SIMILAR_REGIONS,
         SHIFT_SHARE,
+        ENTRY_FORECAST,
+        ENTRY_SCORES,
+        ENTRY_GAINS,
+        ENTRY_CALIBRATION,
         INDUSTRY_SPACE,
         INDUSTRY_DEFINITIONS,
         DEFINITION_CANDIDATES,
@@ -95,6 +100,10 @@ __all__ = [
     "CLUSTER_TYPE_SCORES",
     "DEFINITION_CANDIDATES",
     "DOCUMENTS",
+    "ENTRY_CALIBRATION",
+    "ENTRY_FORECAST",
+    "ENTRY_GAINS",
+    "ENTRY_SCORES",
     "ESTABLISHMENTS",
     "FINDINGS",
     "FLOWS",

@@ -8,6 +8,7 @@ from renkei.evidence.studies.autocorrelation import AUTOCORRELATION
 from renkei.evidence.studies.definitions import DEFINITIONS
 from renkei.evidence.studies.distance import DISTANCE
 from renkei.evidence.studies.dynamics import DYNAMICS, SHIFT_SHARE
+from renkei.evidence.studies.forecast import FORECAST
 from renkei.evidence.studies.hot_spots import HOT_SPOTS
 from renkei.evidence.studies.relatedness import INDUSTRY_SPACE
 from renkei.evidence.studies.similarity import SIMILARITY
@@ -29,6 +30,7 @@ STUDIES: Final[Sequence[Study]] = (
     TYPOLOGY,
     DYNAMICS,
     SHIFT_SHARE,
+    FORECAST,
     DEFINITIONS,
 )
 
