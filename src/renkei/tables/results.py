@@ -69,6 +69,7 @@ RELATEDNESS: Final = TableSpec(
         Column("industry_b", "text", "industry code, the larger of the two", required=True),
         Column("proximity", "number", "smaller of the two conditional probabilities", minimum=0, maximum=1),
         Column("shared_regions", "integer", "regions specialised in both", minimum=0),
+        Column("chance", "number", "probability of as many shared regions at random", minimum=0, maximum=1),
     ),
 )
 
