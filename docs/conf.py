@@ -22,8 +22,9 @@ extensions = [
     "generated_pages",
     "mathml",
     "page_language",
+    "picture_colours",
 ]
-exclude_patterns = ["_build", "extensions"]
+exclude_patterns = ["_build", "extensions", "static"]
 source_suffix = {".md": "myst-nb", ".rst": "restructuredtext"}
 
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]
@@ -48,6 +49,8 @@ html_math_renderer = "mathml"
 html_theme = "furo"
 html_title = f"Renkei {version}"
 html_favicon = "../src/renkei/office/static/atlas.svg"
+html_static_path = ["static"]
+html_css_files = ["notebooks.css"]
 html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {
