@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,10 +49,8 @@ def pages() -> list[Page]:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_folder(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `renkei-demo` is a built workspace of the shipped example."""
-    from renkei.evidence import build_evidence, demo_workspace
-
     folder = tmp_path_factory.mktemp("documentation")
-    build_evidence(demo_workspace(folder / "renkei-demo"))
+    shutil.copytree(example, folder / "renkei-demo")
     return folder

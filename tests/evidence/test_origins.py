@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from renkei.evidence import build_evidence, demo_workspace, open_evidence, origin_sentences, sources_of
+from renkei.evidence import build_evidence, open_evidence, origin_sentences, sources_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from renkei.evidence import Workspace
+    from renkei.evidence import Evidence, Workspace
 
 
 def test_own_tables_are_named_with_what_became_of_their_rows(workspace: Workspace) -> None:
@@ -24,12 +22,9 @@ def test_own_tables_are_named_with_what_became_of_their_rows(workspace: Workspac
     assert sources_of(open_evidence(workspace.folder)) == ()
 
 
-def test_the_example_names_its_publishers_and_their_licences(tmp_path: Path) -> None:
-    made = demo_workspace(tmp_path / "demo")
-    build_evidence(made)
-    evidence = open_evidence(made.folder)
-    (sentence,) = origin_sentences(evidence, "ja")
+def test_the_example_names_its_publishers_and_their_licences(example_evidence: Evidence) -> None:
+    (sentence,) = origin_sentences(example_evidence, "ja")
     assert "2016年末" in sentence
-    names = [source.name.zh_hant for source in sources_of(evidence)]
+    names = [source.name.zh_hant for source in sources_of(example_evidence)]
     assert names[0] == "經濟部工廠登記資料（臺灣），2016 年"
-    assert "Open Government Data License" in sources_of(evidence)[0].licence.en
+    assert "Open Government Data License" in sources_of(example_evidence)[0].licence.en

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from renkei.evidence import build_evidence, demo_workspace
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -33,11 +31,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(example: Path) -> Iterator[str]:
     """Where the example is served."""
-    folder: Path = tmp_path_factory.mktemp("browser") / "example"
-    build_evidence(demo_workspace(folder))
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(example)], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         yield process.stdout.readline().strip()

@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 
 from renkei.errors import NotFoundError
-from renkei.evidence import build_evidence, demo_workspace, open_evidence
 from renkei.language import LANGUAGES, formatted_number
 from renkei.report import regional_brief
 from renkei.report.chapters import chapters
@@ -21,11 +20,9 @@ if TYPE_CHECKING:
 SHETOU = "10007170"
 
 
-@pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
-    workspace = demo_workspace(tmp_path_factory.mktemp("brief") / "demo")
-    build_evidence(workspace)
-    return open_evidence(workspace.folder)
+@pytest.fixture
+def evidence(example_evidence: Evidence) -> Evidence:
+    return example_evidence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
