@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from renkei.clusters import gini, herfindahl, normalised_gini, normalised_herfindahl, weighted_gini
 from renkei.errors import TableError
@@ -93,9 +92,7 @@ def test_things_that_are_no_numbers_are_refused() -> None:
 
 
 def test_each_value_needs_a_weight() -> None:
-    with pytest.raises(
-        TableError, match=r"There are 3 values but 2 in `weights`\. Give one for each value"
-    ):
+    with pytest.raises(TableError, match=r"There are 3 values but 2 in `weights`\. Give one for each value"):
         weighted_gini([1, 2, 3], [1, 2])
     with pytest.raises(TableError, match="`weights` must be one list"):
         weighted_gini([1, 2], [1, -2])

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from renkei.clusters import (
     complexity_outlook,

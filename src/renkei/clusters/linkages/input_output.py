@@ -129,7 +129,7 @@ def _standardised(profiles: Numbers) -> Numbers:
     """Each column less its mean, scaled to length 1; NaN for one that does not vary."""
     whole = profiles.sum(axis=0)
     shares = np.divide(profiles, whole, out=np.zeros_like(profiles), where=whole > 0)
-    centred = shares - shares.mean(axis=0)
+    centred = shares - shares.sum(axis=0) / max(len(shares), 1)
     length = np.sqrt((centred * centred).sum(axis=0))
     varies = length > 1e-12
     return np.asarray(np.divide(centred, length, out=np.full_like(centred, np.nan), where=varies))

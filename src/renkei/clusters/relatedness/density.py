@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from renkei.clusters.relatedness.complexity import complexity_of_industries, complexity_of_regions
+from renkei.clusters.relatedness.measures import Measure, check_measure
 from renkei.clusters.relatedness.presences import Panel, PresenceRule, Presences, stacked
 from renkei.clusters.relatedness.sums import Itself, RelatednessSums
 from renkei.clusters.relatedness.vectors import complexity_vectors, standardised
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
     from numpy.typing import NDArray
 
-    from renkei.clusters.relatedness.measures import Measure
     from renkei.tables.frames import FrameT
 
     Places = NDArray[np.integer[Any]]
@@ -52,6 +52,7 @@ def relatedness_density(
 
     Source: Hidalgo, Klinger, Barabási & Hausmann (2007), Science 317, 482-487, eq. 2 and supporting material.
     """
+    check_measure(measure)
     panel, every_pair = Panel.read(activity, PresenceRule(value, location_quotient, minimum)), _EveryPair()
     parts = []
     for year in panel:
@@ -79,6 +80,7 @@ def complexity_outlook(
 
     Source: Hausmann et al. (2014), The Atlas of Economic Complexity, MIT Press (opportunity value and gain).
     """
+    check_measure(measure)
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     parts = []
     for year in panel:
@@ -115,6 +117,7 @@ def complexity_panel(
 
     Each number is as its own function defines it; see there. Raises as `relatedness_density`.
     """
+    check_measure(measure)
     panel, every_pair = Panel.read(activity, PresenceRule(value, location_quotient, minimum)), _EveryPair()
     parts = []
     for year in panel:

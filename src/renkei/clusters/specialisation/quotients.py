@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 def location_quotient(activity: FrameT, *, value: str = "establishments") -> FrameT:
     """How many times its national share each industry has in each region.
 
-    Columns: region, industry, (year,) `value`, expected, location_quotient; one row per row of `activity`,
-    in its order where the frame has one. expected = e_r e_i / e, in the unit of `value`: what the region
-    would have at the national mix. LQ = e_ri / expected, a ratio; 1 is the national share; the mean of an
-    industry's LQ over all regions, weighted by e_r, is 1. Both are missing where the value is unknown; LQ
-    also where nothing is expected (0 ÷ 0).
+    Columns: region, industry, (year,) `value`, expected, location_quotient; one row per row of `activity`.
+    expected = e_r e_i / e, in the unit of `value`: what the region would have at the national mix.
+    LQ = e_ri / expected, a ratio; 1 is the national share; the mean of an industry's LQ over all regions,
+    weighted by e_r, is 1. Both are missing where the value is unknown; LQ also where nothing is expected
+    (0 ÷ 0). Sorted by key.
 
     Raises `TableError` if a column is absent, a key is empty or repeated, or a value is text, negative or
     infinite.
@@ -46,7 +46,8 @@ def location_quotient(activity: FrameT, *, value: str = "establishments") -> Fra
     and Urban Economics 42, eq. 1.
     """
     counted = activity_rows(activity, value)
-    return same_kind(with_quotients(counted).select(*counted.keys, value, "expected", QUOTIENT), activity)
+    found = with_quotients(counted).select(*counted.keys, value, "expected", QUOTIENT)
+    return same_kind(found.sort(*counted.keys), activity)
 
 
 def shares(activity: FrameT, *, value: str = "establishments") -> FrameT:
@@ -54,7 +55,7 @@ def shares(activity: FrameT, *, value: str = "establishments") -> FrameT:
 
     Columns: region, industry, (year,) `value`, share_of_region = e_ri / e_r, share_of_nation = e_ri / e_i;
     both are ratios from 0 to 1. Missing where the value is unknown or the total is zero; totals are of known
-    parts. Raises `TableError` as `location_quotient`.
+    parts. Sorted by key. Raises `TableError` as `location_quotient`.
     """
     counted = activity_rows(activity, value)
     amount = nw.col(AMOUNT)
@@ -62,7 +63,8 @@ def shares(activity: FrameT, *, value: str = "establishments") -> FrameT:
         ratio(amount, counted.total("region")).alias("share_of_region"),
         ratio(amount, counted.total("industry")).alias("share_of_nation"),
     )
-    return same_kind(split.select(*counted.keys, value, "share_of_region", "share_of_nation"), activity)
+    found = split.select(*counted.keys, value, "share_of_region", "share_of_nation")
+    return same_kind(found.sort(*counted.keys), activity)
 
 
 def diversity_herfindahl(activity: FrameT, *, value: str = "establishments") -> FrameT:
