@@ -122,6 +122,7 @@ def said_in_templates() -> tuple[Said, ...]:
 @cache
 def said_as_data() -> tuple[Said, ...]:
     """Templates that tables hold and that the code says by name: kinds of problem, words for codes, columns."""
+    from renkei.clusters import INDICATORS
     from renkei.evidence.studies import STUDIES
     from renkei.office.words import WORDS
     from renkei.sources.problem_kinds import PROBLEM_KINDS
@@ -129,6 +130,8 @@ def said_as_data() -> tuple[Said, ...]:
 
     families = {**WORDS, **{name: family for name, family in vars(words).items() if name.endswith("_WORDS")}}
     found = {text: f"words for {name}" for name, family in families.items() for text in family.values()}
+    for entry in INDICATORS.values():
+        found |= dict.fromkeys(re.findall(r"\\text\{([^}]*)\}", entry.formula), f"formula of {entry.id}")
     found |= {study.title: f"title of study {study.name}" for study in STUDIES}
     for kind in PROBLEM_KINDS.values():
         found |= dict.fromkeys((kind.title, kind.reason, kind.action), f"problem kind {kind.code}")
