@@ -17,6 +17,7 @@ from renkei.charts import (
     Sheet,
     amount_scale,
     as_svg,
+    balanced_scale,
     cluster_map,
     cluster_regions_map,
     ratio_scale,
@@ -32,6 +33,7 @@ from renkei.charts.plate import plate_of
 from renkei.charts.window import divided, sea_of
 from renkei.errors import ParameterError
 from tests.charts.country import PLANTS, QUOTIENT, clusters, country, members, quotients, square
+from tests.charts.reading import texts
 
 TOWNS = country().filter(level="township")
 
@@ -274,6 +276,23 @@ def test_amount_classes_rise_and_none_is_empty_of_meaning(values: list[float]) -
 
 def test_amounts_of_nothing_have_one_class() -> None:
     assert amount_scale([None, 0.0, float("nan")]).breaks == ()
+
+
+def test_a_scale_about_zero_has_the_same_limits_on_both_sides_and_more_above() -> None:
+    scale = balanced_scale([-1.2, -0.9, -0.2, 0.0, 0.1, 0.4, 1.0, 3.1, None])
+    assert scale.breaks == (-1.0, -0.3, 0.3, 1.0, 1.5, 2.0)
+    tones = [BELOW_TO_ABOVE.index(scale.tone(value)) for value in (-3, -0.5, 0, 0.3, 1, 1.6, 9)]
+    assert tones == [0, 1, 2, 3, 4, 5, 6]
+    assert balanced_scale([-2.0, 1.0]).breaks == (-2.0, -0.7, 0.7, 2.0)
+    assert balanced_scale([0.0, None]).tones == (BELOW_TO_ABOVE[2],)
+
+
+def test_on_a_scale_about_zero_a_zero_is_a_value_and_both_ends_are_named() -> None:
+    values = TOWNS.select("region", value=pl.int_range(pl.len()) - 2.0)
+    picture = region_map(country(), values, PLANTS, balanced_scale(values["value"]), Sheet("en"))
+    assert "the lowest those of" in picture.description
+    assert "(-2)" in picture.description
+    assert "none" not in texts(picture)
 
 
 @pytest.mark.parametrize(

@@ -88,23 +88,23 @@ def best(picture: Picture) -> list[str]:
     return picture.table.filter(pl.col("Chance") == "yes")["Industry"].to_list()
 
 
-def test_chances_are_near_complex_and_not_there_yet_ordered_by_gain() -> None:
+def test_chances_are_near_complex_and_not_there_yet_those_farthest_beyond_the_lines_first() -> None:
     picture = opportunity_chart(opportunities(), (NEARNESS, COMPLEXITY), EN)
-    assert best(picture) == ["Industry 32", "Industry 23"]
-    assert "of 2 chances, near and complex, the best are Industry 32 and Industry 23" in picture.description
+    assert best(picture) == ["Industry 23", "Industry 32"]
+    assert "of 2 chances, near and complex, the best are Industry 23 and Industry 32" in picture.description
+    near = pl.when(pl.col("industry") == "32").then(0.9).otherwise("relatedness_density")
+    nearer = opportunities().with_columns(relatedness_density=near)
+    assert best(opportunity_chart(nearer, (NEARNESS, COMPLEXITY), EN)) == ["Industry 32", "Industry 23"]
 
 
-def test_without_gain_chances_are_ordered_by_their_distance_from_the_lines() -> None:
-    far = opportunities().with_columns(
-        complexity_gain=None,
-        complexity=pl.when(pl.col("industry") == "23").then(9.0).otherwise("complexity"),
-    )
-    assert best(opportunity_chart(far, (NEARNESS, COMPLEXITY), EN)) == ["Industry 23", "Industry 32"]
+def test_what_an_industry_opens_further_changes_no_order() -> None:
+    gainful = opportunities().with_columns(complexity_gain=-pl.col("complexity_gain"))
+    assert best(opportunity_chart(gainful, (NEARNESS, COMPLEXITY), EN)) == ["Industry 23", "Industry 32"]
 
 
 def test_with_a_distance_small_values_are_near() -> None:
     picture = opportunity_chart(opportunities(), (NEARNESS, COMPLEXITY), EN, near="low")
-    assert best(picture) == ["Industry 13", "Industry 12", "Industry 03", "Industry 02"]
+    assert best(picture) == ["Industry 03", "Industry 02", "Industry 13", "Industry 12"]
     words = [row for row in rows(picture, "text") if row["text"] == "Near and complex: chance"]
     assert {row["align"] for row in words} == {"left"}
 

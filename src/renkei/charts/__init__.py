@@ -36,7 +36,7 @@ from renkei.charts.network import relatedness_network
 from renkei.charts.opportunity import opportunity_chart
 from renkei.charts.palette import SECTORS, Theme, Tone, palette_css
 from renkei.charts.picture import Picture, Sheet, Spec
-from renkei.charts.scales import MapScale, Quantity, amount_scale, ratio_scale
+from renkei.charts.scales import MapScale, Quantity, amount_scale, balanced_scale, ratio_scale
 from renkei.charts.scatter import scatter
 from renkei.charts.timeline import openings_line
 from renkei.charts.type_card import type_scores
@@ -55,6 +55,7 @@ __all__ = [
     "as_png",
     "as_svg",
     "autocorrelation_map",
+    "balanced_scale",
     "calibration_plot",
     "cluster_map",
     "cluster_regions_map",

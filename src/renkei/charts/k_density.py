@@ -71,8 +71,8 @@ class _Plot:
 
     def __init__(self, numbers: pl.DataFrame, quantity: Quantity, sheet: Sheet) -> None:
         self.numbers, self.quantity, self.sheet = numbers, quantity, sheet
-        self.above = _beyond(numbers.select("distance", "k_density", "global_high"), 1)
-        self.below = _beyond(numbers.select("distance", "k_density", "global_low"), -1)
+        self.above = stretches_beyond(numbers.select("distance", "k_density", "global_high"), 1)
+        self.below = stretches_beyond(numbers.select("distance", "k_density", "global_low"), -1)
         self.banded = not numbers.drop_nulls(["k_density", "global_low", "global_high"]).is_empty()
         self.keys = KeyBlock(self._wanted(), sheet, 0)
         top = self.keys.bottom + TOP
@@ -185,8 +185,11 @@ def _whole_axis(distances: list[float], end: float, most: int) -> Axis:
     return Axis(0.0, far, LEFT, end, logarithmic=False, ticks=tuple(it for it in rough.ticks if it <= far))
 
 
-def _beyond(rows: pl.DataFrame, sign: int) -> list[list[Point]]:
-    """The stretches where the value is beyond its limit, from crossing to crossing (distance, value, limit)."""
+def stretches_beyond(rows: pl.DataFrame, sign: int) -> list[list[Point]]:
+    """The stretches where the value is beyond its limit, from crossing to crossing (distance, value, limit).
+
+    `rows` has the three as columns, in this order, by distance; `sign` is 1 for above and -1 for below.
+    """
     runs: list[list[Point]] = []
     last: Point | None = None
     inside = True

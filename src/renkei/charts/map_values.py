@@ -63,7 +63,11 @@ def drawn_values(
     drawn = []
     for code, name, parent, value, plants in rows.select(columns).iter_rows():
         fill = GROUND if value is None else scale.tone(value)
-        label = _label(place_name(name, parent, sheet.language), value, plants, quantity, sheet.language)
+        place = place_name(name, parent, sheet.language)
+        if value == 0 and scale.zero_is_none:
+            label = translated("{place}: none", sheet.language).format(place=place)
+        else:
+            label = _label(place, value, plants, quantity, sheet.language)
         row = {"id": code, "fill": fill.light, "label": label}
         drawn.append({**row, "url": sheet.link(code)} if sheet.links else row)
     return drawn
@@ -74,8 +78,6 @@ def _label(
 ) -> str:
     if value is None:
         return translated("{place}: no data", language).format(place=place)
-    if value == 0:
-        return translated("{place}: none", language).format(place=place)
     number = quantity.written(value, language)
     if plants is None:
         return translated("{place}: {value}", language).format(place=place, value=number)
@@ -88,31 +90,49 @@ def place_name(name: str, parent: str | None, language: LanguageCode) -> str:
     return translated("{region}, {parent}", language).format(region=name, parent=parent) if parent else name
 
 
-def map_description(rows: pl.DataFrame, quantity: Quantity, language: LanguageCode) -> str:
-    """What the map shows, where it is highest, and how many regions have none or no data."""
-    solid = rows.filter((pl.col("value") > 0) & (pl.col("establishments").fill_null(FEW) >= FEW))
-    highest = solid.sort("value", "region", descending=[True, False]).head(NAMED)
+def map_description(rows: pl.DataFrame, quantity: Quantity, scale: MapScale, language: LanguageCode) -> str:
+    """What the map shows, where it is highest, and how many regions have none or no data.
+
+    On a scale about zero also where it is lowest.
+    """
     counts = {
         "title": quantity.title,
         "count": formatted_count(len(rows), language),
         "none": formatted_count(rows.filter(pl.col("value") == 0).height, language),
         "missing": formatted_count(rows["value"].null_count(), language),
     }
-    if highest.is_empty():
+    known = rows.drop_nulls("value").filter(pl.col("establishments").fill_null(FEW) >= FEW)
+    solid = known.filter(pl.col("value") > 0) if scale.zero_is_none else known
+    top = _named(solid, quantity, language, descending=True)
+    if solid.is_empty():
         template = (
             "{title}. Map of {count} regions; none stands out. "
             "Regions with none: {none}; without data: {missing}."
         )
-        return translated(template, language).format(**counts)
-    template = (
-        "{title}. Map of {count} regions; the highest values are those of {top}. "
-        "Regions with none: {none}; without data: {missing}."
+    elif scale.zero_is_none:
+        template = (
+            "{title}. Map of {count} regions; the highest values are those of {top}. "
+            "Regions with none: {none}; without data: {missing}."
+        )
+    else:
+        template = (
+            "{title}. Map of {count} regions; the highest values are those of {top}, the lowest those of "
+            "{bottom}. Regions without data: {missing}."
+        )
+    bottom = _named(solid, quantity, language, descending=False)
+    return translated(template, language).format(top=top, bottom=bottom, **counts)
+
+
+def _named(rows: pl.DataFrame, quantity: Quantity, language: LanguageCode, *, descending: bool) -> str:
+    """The regions at one end, with their values."""
+    ends = rows.sort("value", "region", descending=[descending, False]).head(NAMED)
+    return joined_list(
+        [
+            named_value(name, parent, quantity.written(value, language), language)
+            for name, parent, value in ends.select("name", "parent_name", "value").iter_rows()
+        ],
+        language,
     )
-    top = [
-        named_value(name, parent, quantity.written(value, language), language)
-        for name, parent, value in highest.select("name", "parent_name", "value").iter_rows()
-    ]
-    return translated(template, language).format(top=joined_list(top, language), **counts)
 
 
 def named_value(name: str, parent: str | None, value: str, language: LanguageCode) -> str:

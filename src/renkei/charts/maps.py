@@ -41,8 +41,8 @@ def region_map(
 
     `regions` may hold several levels: the one of the values is drawn, and its parents give the heavier
     borders and the names. A region without a row, or with a missing value, is hatched; zero has the colour
-    of the land; a ratio above the average that rests on fewer than five establishments is lined. Raises
-    `ParameterError` if no value belongs to a region, or none has an outline.
+    of the land unless the scale is about zero; a ratio above the average that rests on fewer than five
+    establishments is lined. Raises `ParameterError` if no value belongs to a region, or none has an outline.
     """
     rows = valued_regions(regions, values, sheet.language)
     section = section_of(rows, overlay)
@@ -50,8 +50,9 @@ def region_map(
     seen = rows.filter(pl.col("region").is_in(list(plate.shapes)))
     missing = seen.filter(pl.col("value").is_null())["region"].to_list()
     weak = weak_regions(seen, scale)
-    keys = Keys(none=not seen.filter(pl.col("value") == 0).is_empty(), weak=bool(weak), missing=bool(missing))
-    description = map_description(rows, quantity, sheet.language)
+    zeros = scale.zero_is_none and not seen.filter(pl.col("value") == 0).is_empty()
+    keys = Keys(none=zeros, weak=bool(weak), missing=bool(missing))
+    description = map_description(rows, quantity, scale, sheet.language)
     layers = [
         *legend_layers(scale, quantity, sheet, keys),
         region_layer(plate, linked=bool(sheet.links)),

@@ -43,7 +43,9 @@ WORD_SIZE: Final = 12
 WORD_LINE: Final = 15
 Near = Literal["high", "low"]
 Pair = tuple["Quantity", "Quantity"]
-"""What is measured across and upward; or a place on both axes."""
+"""What is measured across and upward."""
+Middles = tuple[float, float]
+"""Where the dividing lines are, across and upward."""
 
 
 def opportunity_chart(
@@ -52,7 +54,7 @@ def opportunity_chart(
     sheet: Sheet,
     *,
     near: Near = "high",
-    lines: tuple[float, float] | None = None,
+    lines: Middles | None = None,
 ) -> Picture:
     """The industries of one region by nearness (across) and complexity (upward), with its best chances named.
 
@@ -61,10 +63,11 @@ def opportunity_chart(
     the two axes measure; the title is that of the second. With `near="low"` the first is a distance, and
     small values are near. `lines` (across, upward) divide the sheet in four, by default at the medians. A
     chance is an industry that the region does not have and that is nearer and more complex than the lines;
-    chances are ordered by complexity gain where it is known for all, else by how far they are beyond both
-    lines. An industry without one of the two numbers is in the table only; the words say how many there are,
-    and for how many it is not known whether the region has them. Raises `ParameterError` if no industry has
-    both numbers (Balland et al. 2019, section 3).
+    the best are farthest beyond both (`ranked_chances`). The gain is in the table only: an industry that is
+    near and complex gains little by it, since its complexity already counts in the outlook. An industry
+    without one of the two numbers is in the table only; the words say how many there are, and for how many
+    it is not known whether the region has them. Raises `ParameterError` if no industry has both numbers
+    (Balland et al. 2019, section 3).
     """
     finite = {
         name: pl.col(name).cast(pl.Float64).fill_nan(None) for name in ("relatedness_density", "complexity")
@@ -74,7 +77,7 @@ def opportunity_chart(
     if known.is_empty():
         raise ParameterError("“{title}” has no value to draw.", title=quantities[1].title)
     middles = lines or (_median(known["relatedness_density"]), _median(known["complexity"]))
-    ranked = _ranked(rows, middles, near)
+    ranked = ranked_chances(rows, middles, near=near)
     plot = _Plot(ranked.drop_nulls(list(finite)), quantities, sheet, middles, near)
     description = _description(ranked, quantities, sheet.language)
     return Picture(
@@ -94,17 +97,19 @@ def _median(values: pl.Series) -> float:
     return float(values.sort()[(len(values) - 1) // 2] + values.sort()[len(values) // 2]) / 2
 
 
-def _ranked(rows: pl.DataFrame, middles: tuple[float, float], near: Near) -> pl.DataFrame:
-    """The rows with `chance` (bool), chances first: the best of them at the head."""
+def ranked_chances(rows: pl.DataFrame, middles: Middles, *, near: Near = "high") -> pl.DataFrame:
+    """`rows` with `chance` (whether one is), the chances first, those farthest beyond both lines at the head.
+
+    How far is measured in the mean distance from each line, so that nearness and complexity count alike.
+    `rows` as for `opportunity_chart`, where `present` is boolean; `middles` are the lines.
+    """
     sign = 1 if near == "high" else -1
     nearer = sign * (pl.col("relatedness_density") - middles[0])
     better = pl.col("complexity") - middles[1]
     chance = ((nearer > 0) & (better > 0) & ~pl.col("present").fill_null(True)).fill_null(False)
     marked = rows.with_columns(chance=chance, beyond=_spread(nearer) + _spread(better))
-    chances = marked.filter("chance")
-    gains = chances["complexity_gain"].cast(pl.Float64).fill_nan(None)
-    order = "beyond" if gains.null_count() else "complexity_gain"
-    return marked.sort("chance", order, "industry", descending=[True, True, False], nulls_last=True)
+    ordered = marked.sort("chance", "beyond", "industry", descending=[True, True, False], nulls_last=True)
+    return ordered.drop("beyond")
 
 
 def _spread(distance: pl.Expr) -> pl.Expr:
@@ -116,7 +121,7 @@ class _Plot:
     """The layout of dots, dividing lines, words and names."""
 
     def __init__(
-        self, rows: pl.DataFrame, quantities: Pair, sheet: Sheet, middles: tuple[float, float], near: Near
+        self, rows: pl.DataFrame, quantities: Pair, sheet: Sheet, middles: Middles, near: Near
     ) -> None:
         self.rows, self.quantities, self.sheet, self.middles, self.near = (
             rows,

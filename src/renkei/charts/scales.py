@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 RATIO_BREAKS: Final = (0.5, 0.8, 1.25, 2.0, 4.0, 8.0)
 """Classes of a ratio to the average: symmetric about 1 on a log scale, longer where clusters are."""
+MIDDLE: Final = 2
+"""The class of `BELOW_TO_ABOVE` about the average."""
 READABLE: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
 SHARES: Final = (0.2, 0.4, 0.6, 0.8, 0.95)
 """Quantiles near which the breaks of amounts are put: even classes, and a small one for the top."""
@@ -26,17 +28,22 @@ SHARES: Final = (0.2, 0.4, 0.6, 0.8, 0.95)
 class MapScale:
     """Classes of a number: class i holds `breaks[i-1]` ≤ value < `breaks[i]` and is drawn in `tones[i]`.
 
-    Zero is not a low value but none at all and has the colour of the land. `average` is the value that
-    means neither much nor little, if there is one.
+    Zero is not a low value but none at all and has the colour of the land, unless it is the `average`: the
+    value that means neither much nor little, if there is one.
     """
 
     breaks: tuple[float, ...]
     tones: tuple[Tone, ...]
     average: float | None = None
 
+    @property
+    def zero_is_none(self) -> bool:
+        """Whether a zero says that there is none; on a scale about zero it is a value like any other."""
+        return self.average != 0
+
     def tone(self, value: float) -> Tone:
         """The colour of `value`."""
-        return LAND if value == 0 else self.tones[bisect_right(self.breaks, value)]
+        return LAND if value == 0 and self.zero_is_none else self.tones[bisect_right(self.breaks, value)]
 
 
 def ratio_scale() -> MapScale:
@@ -44,8 +51,28 @@ def ratio_scale() -> MapScale:
     return MapScale(RATIO_BREAKS, BELOW_TO_ABOVE, average=1.0)
 
 
+def balanced_scale(values: Iterable[float | None]) -> MapScale:
+    """Classes for numbers above and below zero, such as standard scores: as far below as above, about zero.
+
+    The outer limits lie near the upper quartile of the distances of `values` from zero, the inner ones at
+    about a third of that; where some reach farther above, there is a class from 1.5 and from 2 times.
+    """
+    known = [value for value in values if value is not None and isfinite(value) and value != 0]
+    if not known:
+        return MapScale((), (BELOW_TO_ABOVE[MIDDLE],), average=0.0)
+    distances = sorted(abs(value) for value in known)
+    far = _readable(distances[int(0.75 * len(distances))])
+    near = _readable(far / 3)
+    farther = [limit for limit in (1.5 * far, 2 * far) if max(known) >= limit]
+    breaks = (-far, -near, near, far, *(float(f"{limit:.6g}") for limit in farther))
+    return MapScale(breaks, BELOW_TO_ABOVE[: len(breaks) + 1], average=0.0)
+
+
 def amount_scale(values: Iterable[float | None]) -> MapScale:
-    """Up to six classes for counts, shares and densities, with round breaks near the quantiles of `values`."""
+    """Up to six classes for counts, shares and densities, with round breaks near the quantiles of `values`.
+
+    For numbers that can be negative take `balanced_scale`: here they would all be in the lowest class.
+    """
     positive = sorted(value for value in values if value is not None and isfinite(value) and value > 0)
     breaks: list[float] = []
     for share in SHARES:
