@@ -14,6 +14,7 @@ import polars as pl
 from renkei.evidence import Evidence, WorkspaceConfig
 from renkei.evidence.config import DataChoice
 from renkei.language import Text
+from tests.office import fictional_clusters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,6 +142,14 @@ def indicators() -> pl.DataFrame:
             rows.append(("establishment_density", region, "", own / 450.0, own))
             rows.append(("diversity_herfindahl", region, "", 0.5, own))
             rows.append(("opening_rate", region, "", 0.25, own))
+            if region in TOWNSHIPS:
+                rows += [(name, region, "", value, own) for name, value in _STRUCTURE[region].items()]
+    for industry, complexity in _COMPLEXITY.items():
+        rows.append(("product_complexity", "", industry, complexity, 0))
+        for region, nearness in _NEARNESS.items():
+            rows.append(("relatedness_density", region, industry, nearness[industry], 0))
+            if PLANTS.get((region, industry), 0) < 5:
+                rows.append(("complexity_gain", region, industry, nearness[industry] / 2, 0))
     for industry in (*DIVISIONS, *GROUPS):
         everywhere = _total(industry=industry)
         rows.append(("establishments_industry", "", industry, float(everywhere), everywhere))
@@ -156,7 +165,24 @@ def indicators() -> pl.DataFrame:
     return pl.concat([found.select(opened.columns), opened])
 
 
+_COMPLEXITY = {"111": -1.2, "112": -0.3, "221": 0.4, "222": 1.1}
+_NEARNESS = {
+    "A1": {"111": 0.5, "112": 0.6, "221": 0.4, "222": 0.7},
+    "A2": {"111": 0.4, "112": 0.6, "221": 0.5, "222": 0.55},
+    "B1": {"111": 0.1, "112": 0.2, "221": 0.7, "222": 0.8},
+}
+_STRUCTURE = {
+    town: {
+        "economic_complexity": score,
+        "complexity_outlook": -score / 2,
+        "related_variety": 0.5 + score / 10,
+        "unrelated_variety": 1.0,
+        "krugman_specialisation": 1.2,
+    }
+    for town, score in {"A1": -0.9, "A2": -0.1, "A3": 0.3, "B1": 1.4, "B2": 0.2}.items()
+}
 _INDICES = (
+    ("krugman_concentration", 0.9),
     ("concentration_herfindahl", 0.4),
     ("locational_gini", 0.6),
     ("ellison_glaeser_count", 0.08),
@@ -236,6 +262,124 @@ def relatedness() -> pl.DataFrame:
     return pl.DataFrame(
         rows, schema=("industry_a", "industry_b", "proximity", "shared_regions"), orient="row"
     )
+
+
+def industry_space() -> pl.DataFrame:
+    rows = [("111", "112", 0.5, 1, True), ("112", "221", 0.4, 1, True), ("221", "222", 0.75, 2, True)]
+    columns = ("industry_a", "industry_b", "proximity", "shared_regions", "in_tree")
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def k_density() -> pl.DataFrame:
+    """Hosiery is localised up to 10 km, pumps are dispersed."""
+    curves = {"111": [0.08, 0.06, 0.02, 0.02, 0.02], "221": [0.005, 0.005, 0.02, 0.02, 0.02]}
+    return pl.DataFrame(
+        [
+            {
+                "industry": industry, "distance_km": 5.0 * step, "k_density": density, "expected": 0.02,
+                "local_low": 0.015, "local_high": 0.025, "global_low": 0.01, "global_high": 0.03,
+            }
+            for industry, curve in curves.items()
+            for step, density in enumerate(curve)
+        ]
+    )  # fmt: skip
+
+
+def localisation() -> pl.DataFrame:
+    rows = [
+        ("111", 90, 0, 5.0, 12.0, 0.0, 0.4, 0.0, 0.005, 1.0, 0.0),
+        ("221", 60, 1, 5.0, 15.0, 20.0, 0.0, 0.1, 0.6, 0.005, 0.0),
+    ]
+    columns = (
+        "industry", "establishments", "unknown", "bandwidth_km", "median_km", "peak_km", "localisation",
+        "dispersion", "p_localised", "p_dispersed", "band_error",
+    )  # fmt: skip
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def hot_spots() -> pl.DataFrame:
+    rows = [
+        ("111@120.1,23.1", "111", 40, 4.0, 10.0, 0.44, 12.0, 3.3, 120.1, 23.1, 0.005, 0.01, 0.05),
+        ("111@120.3,23.1", "111", 9, 3.0, 3.0, 0.1, 6.0, 1.5, 120.3, 23.1, 0.02, 0.04, 0.03),
+    ]
+    columns = (
+        "hot_spot", "industry", "plants", "expected", "relative_density", "industry_share", "area_km2",
+        "density", "lon", "lat", "p_value", "q_value", "side",
+    )  # fmt: skip
+    found = pl.DataFrame(rows, schema=columns, orient="row")
+    outlines = [_square(0, 0, side) for side in found["side"]]
+    return found.drop("side").with_columns(region=pl.Series(["A1", "A2"]), geometry=pl.Series(outlines))
+
+
+def autocorrelation() -> pl.DataFrame:
+    quadrants = {"A1": "High-High", "A2": "High-High", "A3": "Low-High", "B1": "Low-High", "B2": "Low-Low"}
+    rows = [
+        (town, industry, 1.5, 0.5, 0.002, 0.01 if (town, industry) in PLANTS else 0.5, quadrant, 2)
+        for industry in ("111", "221")
+        for town, quadrant in quadrants.items()
+    ]
+    columns = ("region", "industry", "lag", "moran_local", "p_value", "q_value", "quadrant", "neighbours")
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def moran() -> pl.DataFrame:
+    rows = [("111", 5, 0, 0.4, -0.25, 0.01), ("221", 5, 0, -0.2, -0.25, 0.7)]
+    columns = ("industry", "regions", "islands", "moran_global", "expected", "p_value")
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def cluster_strength() -> pl.DataFrame:
+    shared = {
+        "unknown": 0, "size_threshold": 0.5, "specialisation_threshold": 2.0, "focus_threshold": 0.6,
+        "growth": None, "growth_threshold": None, "growth_star": None, "stars_known": 3,
+    }  # fmt: skip
+    rows = [
+        {"region": "A1", "industry": "11", "establishments": 80.0, "size": 0.71, "size_star": 1,
+         "specialisation": 1.8, "specialisation_star": 0, "focus": 1.0, "focus_star": 1, "cluster_strength": 2},
+        {"region": "B1", "industry": "22", "establishments": 65.0, "size": 0.73, "size_star": 1,
+         "specialisation": 2.3, "specialisation_star": 1, "focus": 1.0, "focus_star": 1, "cluster_strength": 3},
+    ]  # fmt: skip
+    floats = dict.fromkeys(("growth", "growth_threshold"), pl.Float64)
+    return pl.DataFrame([row | shared for row in rows]).cast({**floats, "growth_star": pl.Int64})
+
+
+def similar_regions() -> pl.DataFrame:
+    rows = [("A1", "A2", 0.4, 1), ("A1", "B2", 1.6, 2), ("A2", "A1", 0.4, 1)]
+    return pl.DataFrame(rows, schema=("region", "peer", "dissimilarity", "rank"), orient="row")
+
+
+def shift_share() -> pl.DataFrame:
+    """Growth of the townships from 2015 to 2020; the green one is not known."""
+    rows = [
+        ("A1", 70.0, 80.0, 7.0, 1.0, 2.0),
+        ("A2", 40.0, 35.0, 4.0, -3.0, -6.0),
+        ("B1", 60.0, 65.0, 6.0, 2.0, -3.0),
+        ("B2", None, 17.0, None, None, None),
+    ]
+    columns = ("region", "before", "after", "national_effect", "mix_effect", "regional_effect")
+    return pl.DataFrame(rows, schema=columns, orient="row").with_columns(
+        start=2015,
+        end=YEAR,
+        unknown=0,
+        growth=pl.col("after") - pl.col("before"),
+        net_shift=pl.col("mix_effect") + pl.col("regional_effect"),
+    )
+
+
+def industry_definitions() -> pl.DataFrame:
+    rows = [
+        ("111", "C01", 1.2, -0.4, 1),
+        ("112", "C01", 0.3, 0.5, 2),
+        ("221", "C02", 0.9, 0.1, 1),
+        ("222", "C02", 0.9, -0.2, 2),
+    ]
+    return pl.DataFrame(rows, schema=("industry", "definition", "within", "between", "rank"), orient="row")
+
+
+def definition_candidates() -> pl.DataFrame:
+    rows = [("location/ward/2", "ward", 2, 0.9, True), ("location/kmeans/3", "kmeans", 3, 0.5, False)]
+    columns = ("candidate", "algorithm", "definitions", "validation_score", "chosen")
+    return pl.DataFrame(rows, schema=columns, orient="row")
 
 
 def zones() -> pl.DataFrame:
@@ -324,6 +468,18 @@ def tables() -> dict[str, pl.DataFrame]:
         "clusters": clusters(),
         "cluster_members": cluster_members(),
         "relatedness": relatedness(),
+        "industry_space": industry_space(),
+        "k_density": k_density(),
+        "localisation": localisation(),
+        "hot_spots": hot_spots(),
+        "autocorrelation": autocorrelation(),
+        "moran": moran(),
+        "cluster_strength": cluster_strength(),
+        "similar_regions": similar_regions(),
+        "shift_share": shift_share(),
+        "industry_definitions": industry_definitions(),
+        "definition_candidates": definition_candidates(),
+        **fictional_clusters.tables(),
         "zones": zones(),
         "zone_activity": zone_activity(),
         "neighbours": pl.DataFrame(

@@ -25,13 +25,23 @@ SUBJECTS = {
     "map": "indicator=location_quotient&industry=111&level=township&year=2020&overlay=zones",
     "clusters": "",
     "cluster": "A1-111",
+    "types": "A1-111",
+    "type_evidence": "A1-111",
+    "life": "A1-111",
+    "grouped": "",
+    "group": "group-A1-111",
     "region": "A1",
     "zones": "",
     "within": "lon=120.1&lat=23.1&km=45&kind=zone",
     "pick": "",
     "openings": "region A1",
-    "network": "",
+    "space": "A1",
+    "distances": "111",
+    "hot_spots": "111",
+    "alike": "111",
     "comparison": "A1,B3",
+    "chances": "A1",
+    "growth": "A1",
 }
 
 
@@ -89,5 +99,5 @@ def test_a_country_without_outlines_has_pages_without_maps(tmp_path: Path) -> No
     }
     edition = Edition(Evidence(evidence.hash, tmp_path, evidence.manifest, evidence.config, tables))
     with override("en"):
-        for name in ("map", "clusters", "cluster", "region", "zones", "within"):
+        for name in ("map", "clusters", "cluster", "region", "zones", "within", "hot_spots", "alike"):
             assert plate(edition, name, SUBJECTS[name]) is None

@@ -8,6 +8,7 @@ import polars as pl
 
 from renkei.errors import ParameterError
 from renkei.evidence import INDICATORS
+from renkei.office.atlas.standing import standing
 
 if TYPE_CHECKING:
     from renkei.language import LanguageCode
@@ -33,7 +34,7 @@ def chosen_regions(edition: Edition, asked: list[str]) -> list[str]:
     An entry may be a code or a name in any of the languages. Raises `NotFoundError` for a region that the
     edition does not have, `ParameterError` for more than ten or for regions of several levels.
     """
-    found = list(dict.fromkeys(_code(edition, one.strip()) for one in asked if one.strip()))
+    found = list(dict.fromkeys(region_code(edition, one.strip()) for one in asked if one.strip()))
     if len(found) > MOST_REGIONS:
         raise ParameterError(
             "{count} regions were chosen; a comparison shows at most {most}. Take some out.",
@@ -47,7 +48,8 @@ def chosen_regions(edition: Edition, asked: list[str]) -> list[str]:
     return found
 
 
-def _code(edition: Edition, asked: str) -> str:
+def region_code(edition: Edition, asked: str) -> str:
+    """The code of the region `asked` by code or by full name in any language. Raises `NotFoundError`."""
     if asked in edition.regions:
         return asked
     known = edition.codes_by_name
@@ -64,7 +66,7 @@ def comparison(edition: Edition, codes: list[str], language: LanguageCode) -> pl
     peers = [one.id for one in edition.regions.values() if one.level == level]
     names = {code: edition.places[code].in_language(language) for code in codes}
     parts = [
-        _standing(edition, indicator, peers)
+        standing(edition, indicator, peers)
         .filter(pl.col("region").is_in(codes))
         .with_columns(
             indicator=pl.lit(indicator),
@@ -79,20 +81,3 @@ def comparison(edition: Edition, codes: list[str], language: LanguageCode) -> pl
     rows = pl.concat(parts).with_columns(order=pl.col("region").replace_strict(place, return_dtype=pl.Int64))
     kinds = pl.Enum([one for one in COMPARED if one in edition.indicator_names])
     return rows.sort(pl.col("indicator").cast(kinds), "order").drop("order")
-
-
-def _standing(edition: Edition, indicator: str, peers: list[str]) -> pl.DataFrame:
-    """Where each of `peers` stands among them."""
-    rows = edition.indicator(indicator, year=edition.year, industry="").select("region", "value")
-    value = pl.col("value")
-    return (
-        pl.DataFrame({"region": peers}, schema={"region": pl.String})
-        .join(rows, on="region", how="left", maintain_order="left")
-        .with_columns(
-            rank=value.rank("min", descending=True).cast(pl.Int64),
-            of=value.count().cast(pl.Int64),
-            lowest=value.min(),
-            median=value.median(),
-            highest=value.max(),
-        )
-    )

@@ -7,9 +7,13 @@ from renkei.office.languages import phrase
 from renkei.office.templating import address
 
 
-def region_field() -> Field:
-    """A region's name that leads to its page; the frame has `region` and `region_name`."""
-    return Field("region_name", phrase("Region"), link=lambda row: address("region", row["region"]))
+def region_field(label: str | None = None) -> Field:
+    """A region's name that leads to its page; the frame has `region`, which may be missing, and `region_name`."""
+    return Field(
+        "region_name",
+        label or phrase("Region"),
+        link=lambda row: address("region", row["region"]) if row["region"] else None,
+    )
 
 
 def industry_field(label: str | None = None) -> Field:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WIDTHS: Final = {"wide": 720, "narrow": 358}
 """CSS pixels: the layout for desks and the one for phones; the style sheet shows one of them."""
 
-COLLECTIONS: Final = ("clusters", "zones", "pick", "network")
+COLLECTIONS: Final = ("clusters", "zones", "pick", "space")
 
 
 @dataclass(frozen=True, slots=True)

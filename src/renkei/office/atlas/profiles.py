@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from renkei.clusters.dynamics.stages import LifeCycleRule
+from renkei.clusters.dynamics.youth import OpeningStageRule
+from renkei.evidence.cluster_rows import clusters_told, plants_inside
+
 if TYPE_CHECKING:
     from renkei.office.atlas.edition import Edition
     from renkei.office.atlas.subjects import Cluster, Industry, Region, Zone
@@ -23,6 +27,8 @@ REGION_INDICATORS: Final = (
     "establishment_density",
     "diversity_herfindahl",
     "opening_rate",
+    "economic_complexity",
+    "related_variety",
 )
 INDUSTRY_INDICATORS: Final = (
     "establishments_industry",
@@ -31,6 +37,7 @@ INDUSTRY_INDICATORS: Final = (
     "ellison_glaeser",
     "ellison_glaeser_count",
     "opening_rate",
+    "product_complexity",
 )
 
 
@@ -92,27 +99,27 @@ def _subjects(edition: Edition, key: str, codes: list[str], indicators: tuple[st
     return wide
 
 
+def stars_of(edition: Edition, region: Region) -> pl.DataFrame:
+    """The broad industries in which `region` earns stars, the most stars, then the most plants, first."""
+    rows = edition.table("cluster_strength").filter(region=region.id)
+    return rows.sort(
+        "cluster_strength", "establishments", "industry", descending=[True, True, False], nulls_last=True
+    )
+
+
 def cluster_table(edition: Edition) -> pl.DataFrame:
-    """The clusters, the largest excess of plants over the expected number first."""
+    """The clusters with their course and type, the largest excess of plants over the expected number first."""
     order = pl.DataFrame({"cluster": list(edition.clusters)}, schema={"cluster": pl.String})
-    return order.join(edition.table("clusters"), on="cluster", how="left", maintain_order="left")
+    return order.join(clusters_told(edition.evidence), on="cluster", how="left", maintain_order="left")
 
 
-def clusters_with(edition: Edition, **key: str) -> pl.DataFrame:
-    """The clusters that have a member in `key` (a region, its parts, or an industry), in order of excess.
+def clusters_with(edition: Edition, *, region: str = "", industry: str = "") -> pl.DataFrame:
+    """The clusters that have a member in a region or an industry, or in a part of it, in order of excess.
 
     `plants_here` counts the plants of the members that match.
     """
-    (column, code), *_ = key.items()
-    regions = [one.id for one in edition.regions.values() if one.parent == code]
-    industries = [one.id for one in edition.industries.values() if one.parent == code]
-    codes = [code, *regions, *industries]
-    here = (
-        edition.table("cluster_members")
-        .filter(pl.col(column).is_in(codes))
-        .group_by("cluster")
-        .agg(plants_here=pl.col("establishments").sum())
-    )
+    inside = plants_inside(edition.evidence, "region" if region else "industry", region or industry)
+    here = inside.rename({"inside": "plants_here"})
     return cluster_table(edition).join(here, on="cluster", how="inner", maintain_order="left")
 
 
@@ -140,6 +147,42 @@ def openings(edition: Edition, kind: str, code: str) -> tuple[pl.DataFrame, pl.D
     cells = members(edition, edition.cluster(code)).select("region", "industry")
     same = finest.join(cells.select("industry").unique(), on="industry", how="semi")
     return _by_year(finest.join(cells, on=["region", "industry"], how="semi")), _by_year(same)
+
+
+def course(edition: Edition, cluster: Cluster) -> tuple[pl.DataFrame, str]:
+    """What `cluster` did by year, and which of the two columns it is: openings, or establishments of a panel.
+
+    Rows: year, that column, stage. The stage is told from the last years only; it is missing before them.
+    """
+    told = edition.table("cluster_dynamics").filter(cluster=cluster.id).to_dicts()
+    basis = told[0]["basis"] if told else "openings"
+    value = "establishments" if basis == "activity" else "openings"
+    cells = members(edition, cluster).select("region", "industry")
+    table = edition.table("activity" if basis == "activity" else "openings")
+    rows = table.filter(pl.col("year") <= edition.year).join(cells, on=["region", "industry"], how="semi")
+    known = rows.group_by("year").agg(pl.col(value).sum() if value == "openings" else _known_sum(value))
+    recent = OpeningStageRule().recent if basis == "openings" else LifeCycleRule().recent
+    stage = pl.lit(told[0]["life_cycle_stage"] if told else None, pl.String)
+    return (
+        _every_year(known, edition.year, value).with_columns(
+            stage=pl.when(pl.col("year") > edition.year - recent).then(stage)
+        ),
+        value,
+    )
+
+
+def _known_sum(value: str) -> pl.Expr:
+    return pl.when(pl.col(value).is_not_null().all()).then(pl.col(value).sum()).alias(value)
+
+
+def _every_year(rows: pl.DataFrame, last: int, value: str) -> pl.DataFrame:
+    """Every year from the first to `last`: a year in which none opened is 0, one that was not counted missing."""
+    if rows.is_empty():
+        return rows.select("year", value)
+    first = int(rows["year"].to_numpy().min())
+    whole = pl.DataFrame({"year": range(first, last + 1)}, schema={"year": pl.Int64})
+    filled = whole.join(rows.cast({"year": pl.Int64}), on="year", how="left", maintain_order="left")
+    return filled.with_columns(pl.col(value).fill_null(0)) if value == "openings" else filled
 
 
 def _by_year(rows: pl.DataFrame) -> pl.DataFrame:

@@ -113,6 +113,11 @@ def listing(
     )
 
 
+def known_only(frame: pl.DataFrame, fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The `fields` of which `frame` knows any value: a column of dashes says no more than its absence."""
+    return tuple(field for field in fields if frame[field.key].null_count() < max(frame.height, 1))
+
+
 def cell(field: Field, row: Row) -> Cell:
     """The cell of `row` under `field`; a missing value reads as an en dash and is never a zero."""
     href = field.link(row) if field.link else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from renkei.office.atlas.drawings import courses, industries, maps, regions
+from renkei.office.atlas.drawings import clusters, courses, industries, maps, regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,13 +21,23 @@ if TYPE_CHECKING:
 
 DRAWINGS: Final[dict[str, Drawer]] = {
     "map": maps.indicator_map,
-    "clusters": maps.all_clusters,
-    "cluster": maps.cluster_extent,
+    "clusters": clusters.all_clusters,
+    "cluster": clusters.cluster_extent,
+    "types": clusters.types,
+    "type_evidence": clusters.type_evidence,
+    "life": clusters.life,
+    "grouped": clusters.grouped,
+    "group": clusters.group_extent,
     "region": maps.region_position,
     "zones": maps.all_zones,
     "within": maps.places_within,
     "pick": maps.pick_a_point,
     "openings": courses.openings,
-    "network": industries.network,
+    "space": industries.space,
+    "distances": industries.distances,
+    "hot_spots": industries.hot_spots,
+    "alike": industries.alike,
     "comparison": regions.side_by_side,
+    "chances": regions.chances,
+    "growth": regions.growth,
 }

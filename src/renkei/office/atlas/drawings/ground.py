@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from renkei.charts import Overlay, Quantity, Sheet, amount_scale, region_map
+from renkei.charts import Overlay, Quantity, Sheet, amount_scale, balanced_scale, region_map
 from renkei.evidence import INDICATORS
 from renkei.office.atlas.map_values import map_values
 from renkei.office.templating import address
@@ -58,10 +58,14 @@ def drawn_map(
     overlay: Overlay,
     scale: MapScale | None = None,
 ) -> Picture | None:
-    """A map of `values` by region, in classes of amounts unless `scale` says otherwise; None without outlines."""
+    """A map of `values` by region; None without outlines.
+
+    Unless `scale` says otherwise, the classes are those of amounts, or lie about zero where some are negative.
+    """
     if not has_outlines(edition) or values.is_empty():
         return None
-    classes = scale or amount_scale(values["value"])
+    numbers = values["value"]
+    classes = scale or (balanced_scale(numbers) if (numbers < 0).any() else amount_scale(numbers))
     return region_map(edition.table("regions"), values, measured, classes, sheet, overlay)
 
 

@@ -13,7 +13,7 @@ from renkei.office.atlas import fields, pictures
 from renkei.office.atlas.drawings.ground import SHARES
 from renkei.office.atlas.naming import with_names
 from renkei.office.atlas.profiles import strongest_first
-from renkei.office.atlas.tables import Field, Listing, listing
+from renkei.office.atlas.tables import Field, Listing, known_only, listing
 from renkei.office.languages import phrase, spoken
 from renkei.office.pages import of_edition, page
 
@@ -53,7 +53,7 @@ def atlas_map(request: HttpRequest, edition: Edition) -> HttpResponse:
         "indicators": [INDICATORS[name] for name in offered],
         "indicator": INDICATORS[choice.indicator],
         "industry": edition.industries.get(choice.industry),
-        "levels": edition.region_levels,
+        "levels": levels_of(edition, choice.indicator),
         "years": years,
         "earlier": _turned(choice, [year for year in years if year < choice.year][-1:]),
         "later": _turned(choice, [year for year in years if year > choice.year][:1]),
@@ -79,7 +79,7 @@ def choice_from(edition: Edition, query: QueryDict, offered: list[str]) -> MapCh
     indicator = query.get("indicator", "")
     if indicator not in offered:
         indicator = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
-    levels = {one.level for one in edition.regions.values()}
+    levels = levels_of(edition, indicator)
     level = query.get("level", "")
     years = years_of(edition, indicator)
     year = query.get("year", "")
@@ -87,7 +87,7 @@ def choice_from(edition: Edition, query: QueryDict, offered: list[str]) -> MapCh
     return MapChoice(
         indicator=indicator,
         industry=_industry(edition, indicator, query.get("industry", "")),
-        level=level if level in levels else edition.region_level,
+        level=level if level in levels else _usual(edition, levels),
         year=_nearest(year, years),
         overlay=overlay if overlay in OVERLAYS else "",
     )
@@ -118,6 +118,18 @@ def years_of(edition: Edition, indicator: str) -> list[int]:
     return [year for year in years if year <= edition.year]
 
 
+def levels_of(edition: Edition, indicator: str) -> list[str]:
+    """The levels of region for which `indicator` was computed, the widest first."""
+    codes = set(edition.indicator(indicator)["region"])
+    known = {one.level for code, one in edition.regions.items() if code in codes}
+    return [level for level in edition.region_levels if level in known] or [edition.region_level]
+
+
+def _usual(edition: Edition, levels: list[str]) -> str:
+    """The level at which clusters are looked for, if it is one of `levels`; else the finest of them."""
+    return edition.region_level if edition.region_level in levels else levels[-1]
+
+
 def _industry(edition: Edition, indicator: str, asked: str) -> str:
     """The industry asked for if the indicator has it; else none, if it needs none; else the leading one."""
     by_industry = edition.indicator(indicator)
@@ -134,7 +146,8 @@ def _values(edition: Edition, rows: pl.DataFrame, choice: MapChoice, request: Ht
     indicator = INDICATORS[choice.indicator]
     columns = (*_columns(choice), Field("basis", phrase("Plants it rests on"), "count"))
     named = with_names(strongest_first(rows, "value"), edition, "region")
-    return listing(named, columns, caption=spoken(indicator.name), anchor="values", request=request)
+    shown = (*columns[:2], *known_only(named, columns[2:]))
+    return listing(named, shown, caption=spoken(indicator.name), anchor="values", request=request)
 
 
 def _highest(edition: Edition, rows: pl.DataFrame, choice: MapChoice) -> Listing:
