@@ -79,18 +79,25 @@ def _relabel(
     start: int,
     found: Numbers,
 ) -> None:
-    """Fill `found` (products, squares) for the permutations from `start` on, four at a time."""
+    """Fill `found` (products, squares) for the permutations from `start` on, four at a time.
+
+    Number by number: statements on whole arrays take numba seconds to compile.
+    """
     dealt = np.empty((values.size, LANES))
     lanes = np.empty((LANES, values.size))
     for block in range(0, found.shape[1], LANES):
         for lane in range(LANES):
-            lanes[lane] = values
+            for place in range(values.size):
+                lanes[lane, place] = values[place]
             _shuffle(lanes[lane], seed, start + block + lane)
         for place in range(values.size):
             for lane in range(LANES):
                 dealt[place, lane] = lanes[lane, place]
-        found[0, block : block + LANES] = _products(dealt, first, second, weights)
-        found[1, block : block + LANES] = _squares(dealt, margins)
+        products = _products(dealt, first, second, weights)
+        squares = _squares(dealt, margins)
+        for lane in range(LANES):
+            found[0, block + lane] = products[lane]
+            found[1, block + lane] = squares[lane]
 
 
 @njit(cache=True, nogil=True)

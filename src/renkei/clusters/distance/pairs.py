@@ -62,13 +62,22 @@ def _add_weights(at: Any, weights: Any, rows: Any, per_metre: Any, sums: Any, fo
 
 
 @njit(cache=True)
-def _taken(at: Any, order: Any) -> Any:
-    """The positions in `order`, one behind the other in memory."""
-    found = np.empty((3, len(order)), np.float32)
+def _taken(at: Any, order: Any, wide: int) -> Any:
+    """The positions of the first `wide` places in `order`, one behind the other in memory."""
+    found = np.empty((3, wide), np.float32)
     for axis in range(3):
-        for place in range(len(order)):
+        for place in range(wide):
             found[axis, place] = at[axis, order[place]]
     return found
+
+
+# Whole-array statements would bring NumPy's checks and error texts with them, which take numba seconds to
+# compile on a machine that runs this for the first time: numbers are copied and added one by one.
+@njit(cache=True)
+def _copy(counted: Any, found: Any) -> None:
+    """Into `found`: as many of the bins in `counted` as it has."""
+    for place in range(len(found)):
+        found[place] = counted[place]
 
 
 @njit(parallel=True, cache=True)
@@ -80,12 +89,12 @@ def nested_counts(at: Any, orders: Any, sizes: Any, per_metre: float, bins: int)
     draws, wide = orders.shape
     found = np.empty((draws, len(sizes), bins), np.int32)
     for draw in prange(draws):
-        points = _taken(at, orders[draw])
+        points = _taken(at, orders[draw], wide)
         counts, row = np.zeros(bins + _SPARE, np.int32), np.empty(wide, np.uint32)
         start = 0
         for place in range(len(sizes)):
             _add_counts(points, start, sizes[place], np.float32(per_metre), counts, row)
-            found[draw, place] = counts[:bins]
+            _copy(counts, found[draw, place])
             start = sizes[place]
     return found
 
@@ -96,23 +105,29 @@ def weighted_sums(at: Any, orders: Any, weights: Any, per_metre: float, bins: in
     wide = len(weights)
     found = np.empty((len(orders), bins))
     for draw in prange(len(orders)):
-        points = _taken(at, orders[draw, :wide])
+        points = _taken(at, orders[draw], wide)
         sums, row = np.zeros(bins + _SPARE), np.empty(wide, np.uint32)
         _add_weights(points, weights, (0, wide), np.float32(per_metre), sums, row)
-        found[draw] = sums[:bins]
+        _copy(sums, found[draw])
     return found
 
 
-@njit(parallel=True, cache=True)
-def pair_sums(points: Any, weights: Any, per_metre: float, bins: int) -> Any:
+def pair_sums(points: Any, weights: Any, per_metre: float, bins: int) -> Floats:
     """Σ w w' of the pairs of one set of points, by bin; exact where the weights are 1."""
+    summed: Floats = _part_sums(points, weights, per_metre, bins).sum(axis=0)[:bins]
+    return summed
+
+
+@njit(parallel=True, cache=True)
+def _part_sums(points: Any, weights: Any, per_metre: float, bins: int) -> Any:
+    """Those of each part of the rows, with the spare bins."""
     size = points.shape[1]
     sums = np.zeros((_PARTS, bins + _SPARE))
     for part in prange(_PARTS):
         # The later half of the rows has three quarters of the pairs: parts end at square roots.
         rows = (int(size * np.sqrt(part / _PARTS)), int(size * np.sqrt((part + 1) / _PARTS)))
         _add_weights(points, weights, rows, np.float32(per_metre), sums[part], np.empty(size, np.uint32))
-    return sums.sum(axis=0)[:bins]
+    return sums
 
 
 @njit(fastmath=True, parallel=True, cache=True)
@@ -127,7 +142,8 @@ def cross_sums(at: Any, orders: Any, one: Any, other: Any, scale: Any) -> Any:
     others, other_weights = other
     found = np.empty((len(orders), bins))
     for draw in prange(len(orders)):
-        points, facing = _taken(at, orders[draw][places]), _taken(at, orders[draw][others])
+        points = _taken(at, orders[draw][places], len(places))
+        facing = _taken(at, orders[draw][others], len(others))
         sums, row = np.zeros(bins + _SPARE), np.empty(len(others), np.uint32)
         for i in range(len(places)):
             point = (points[0, i], points[1, i], points[2, i])
@@ -135,5 +151,5 @@ def cross_sums(at: Any, orders: Any, one: Any, other: Any, scale: Any) -> Any:
             weight = weights[i]
             for j in range(len(others)):
                 sums[row[j]] += weight * other_weights[j]
-        found[draw] = sums[:bins]
+        _copy(sums, found[draw])
     return found
