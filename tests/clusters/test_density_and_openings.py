@@ -91,7 +91,7 @@ def test_the_order_of_openings_changes_no_number() -> None:
 
 
 def test_a_window_below_one_year_is_refused() -> None:
-    with pytest.raises(ParameterError, match="`years` is 0; give one year or more"):
+    with pytest.raises(ParameterError, match="`years` is 0; give 1 or more"):
         opening_rate(pl.DataFrame(OPENINGS), year=2016, years=0)
 
 

@@ -111,7 +111,7 @@ def test_entries_of_us_states_are_forecast_better_with_relatedness_than_without(
     us_states: pl.DataFrame,
 ) -> None:
     rule = EntryRule(breaks=(2003, 2008))
-    found = entry_backtest(us_states, rng=np.random.default_rng(2016), horizon=2, rule=rule, draws=19)
+    found = entry_backtest(us_states, rng=np.random.default_rng(2016), horizon=2, rule=rule, replicates=19)
     assert found.scores["base"].unique().sort().to_list() == [2003, 2004, 2005, 2008, 2009]
     auc = dict(found.scores.group_by("model").agg(pl.col("auc").mean()).rows())
     # Measured in the mean of five held-back years: 0.500, 0.613, 0.665, 0.658, 0.741, 0.753, 0.770.

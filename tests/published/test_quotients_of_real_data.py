@@ -123,14 +123,16 @@ def test_suppressed_cells_of_us_county_business_patterns_stay_unknown(shared_dat
     raw = pl.read_csv(
         shared_data / "us_county_naics" / "cbp_state_naics6_multi_year.csv.gz", infer_schema=False
     )
-    activity = raw.filter(
-        pl.col("naics").str.contains(r"^\d{3}---$"), pl.col("year").is_in(["2010", "2011"])
-    ).select(
-        pl.col("fipstate").alias("region"),
-        pl.col("naics").str.head(3).alias("industry"),
-        pl.col("year").cast(pl.Int64),
-        pl.col("emp").cast(pl.Int64).alias("jobs"),
-        pl.when(pl.col("empflag").fill_null("") != "").then(pl.lit("suppressed")).alias("flag"),
+    activity = (
+        raw.filter(pl.col("naics").str.contains(r"^\d{3}---$"), pl.col("year").is_in(["2010", "2011"]))
+        .select(
+            pl.col("fipstate").alias("region"),
+            pl.col("naics").str.head(3).alias("industry"),
+            pl.col("year").cast(pl.Int64),
+            pl.col("emp").cast(pl.Int64).alias("jobs"),
+            pl.when(pl.col("empflag").fill_null("") != "").then(pl.lit("suppressed")).alias("flag"),
+        )
+        .sort("region", "industry", "year")
     )
     found = location_quotient(activity, value="jobs")
     suppressed = activity["flag"].is_not_null()

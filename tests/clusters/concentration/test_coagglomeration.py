@@ -169,7 +169,7 @@ def test_unknown_sizes_and_single_regions(kind: Kind) -> None:
 
 
 def test_what_is_refused(kind: Kind) -> None:
-    with pytest.raises(ParameterError, match="`weights` is 'area'; give activity, industries"):
+    with pytest.raises(ParameterError, match="`weights` is area; choose one of activity, industries"):
         coagglomeration_pairs(kind.frame(PLANTS), weights="area")
     doubled = kind.frame({"industry": ["x", "x"], "parent": ["p", "q"]})
     with pytest.raises(TableError, match=r"1 key\(s\) of `industries` occur more than once"):

@@ -86,7 +86,7 @@ def test_years_are_apart(kind: Kind) -> None:
 
 
 def test_what_is_refused(kind: Kind) -> None:
-    with pytest.raises(ParameterError, match="`sites` is 'some'; give pair, all"):
+    with pytest.raises(ParameterError, match="`sites` is some; choose one of pair, all"):
         colocation(kind.frame(SIX_ROWS), sites="some")
     unknown = kind.frame(pl.DataFrame(SIX_ROWS | {"establishments": [30, None, 10, 25, 5, 20]}))
     with pytest.raises(TableError, match=r"1 value\(s\) of `establishments` are unknown"):

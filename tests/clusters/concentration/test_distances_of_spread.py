@@ -63,5 +63,5 @@ def test_a_region_without_anything_is_not_compared() -> None:
 
 def test_another_reference_is_refused() -> None:
     for function in (krugman_concentration, hoover_concentration):
-        with pytest.raises(ParameterError, match="`reference` is 'all'; give nation, rest, mean"):
+        with pytest.raises(ParameterError, match="`reference` is all; choose one of nation, rest, mean"):
             function(pl.DataFrame(SIX_ROWS), reference="all")

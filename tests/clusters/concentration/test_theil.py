@@ -120,7 +120,7 @@ def test_plain_hoover_is_the_part_to_be_moved() -> None:
 
 
 def test_other_weights_and_regions_without_a_group_are_refused(kind: Kind) -> None:
-    with pytest.raises(ParameterError, match="`weights` is 'area'; give activity, equal"):
+    with pytest.raises(ParameterError, match="`weights` is area; choose one of activity, equal"):
         theil_concentration(kind.frame(SIX_ROWS), weights="area")
     with pytest.raises(
         TableError, match=r"1 of the codes in `region` of `activity` are not in `regions` \(c\)"

@@ -57,12 +57,12 @@ def test_few_simulations_are_refused(function: Callable[..., Any]) -> None:
 @EVERY
 @pytest.mark.parametrize("km", [0.0, -1.0, float("nan"), float("inf")])
 def test_a_distance_that_is_none_is_refused(function: Callable[..., Any], km: float) -> None:
-    with pytest.raises(ParameterError, match=r"`to_km` is .*; give a distance above zero, in km"):
+    with pytest.raises(ParameterError, match=r"`to_km` is .*; give a number above zero"):
         call(function, pl.DataFrame(SIX_ROWS), to_km=km)
 
 
 def test_a_bandwidth_that_is_none_is_refused() -> None:
-    with pytest.raises(ParameterError, match="`bandwidth_km` is 0; give a distance above zero"):
+    with pytest.raises(ParameterError, match="`bandwidth_km` is 0; give a number above zero"):
         call(k_density, pl.DataFrame(SIX_ROWS), bandwidth_km=0)
 
 

@@ -49,7 +49,7 @@ def related() -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def backtest(related: pl.DataFrame) -> EntryBacktest:
-    return entry_backtest(related, rng=np.random.default_rng(1), horizon=1, draws=49)
+    return entry_backtest(related, rng=np.random.default_rng(1), horizon=1, replicates=49)
 
 
 def test_density_of_a_small_country_by_hand() -> None:
@@ -133,7 +133,7 @@ def test_planted_relatedness_is_found(backtest: EntryBacktest) -> None:
 
 def test_where_entry_is_random_nothing_is_found() -> None:
     table = simulated(np.random.default_rng(12), relatedness=0.0)
-    found = entry_backtest(table, rng=np.random.default_rng(1), horizon=1, draws=49)
+    found = entry_backtest(table, rng=np.random.default_rng(1), horizon=1, replicates=49)
     auc = found.scores.filter(pl.col("model") == "relatedness")["auc"]
     assert 0.42 < auc.mean() < 0.58  # type: ignore[operator]
     gains = found.gains.filter((pl.col("model") == "full") & (pl.col("baseline") == "without_relatedness"))
@@ -175,7 +175,7 @@ def test_years_after_the_outcome_take_no_part_in_its_test(
     related: pl.DataFrame, backtest: EntryBacktest
 ) -> None:
     early = entry_backtest(
-        related.filter(pl.col("year") <= 2013), rng=np.random.default_rng(1), horizon=1, draws=49
+        related.filter(pl.col("year") <= 2013), rng=np.random.default_rng(1), horizon=1, replicates=49
     )
     assert early.scores["base"].unique().sort().to_list() == [2011, 2012]
     assert_frame_equal(early.scores, backtest.scores.filter(pl.col("base") <= 2012))
@@ -183,7 +183,7 @@ def test_years_after_the_outcome_take_no_part_in_its_test(
 
 def test_the_same_seed_gives_the_same_intervals_and_another_does_not(related: pl.DataFrame) -> None:
     one, same, other = (
-        entry_backtest(related, rng=np.random.default_rng(seed), horizon=2, draws=29).scores
+        entry_backtest(related, rng=np.random.default_rng(seed), horizon=2, replicates=29).scores
         for seed in (5, 5, 6)
     )
     assert_frame_equal(one, same)
@@ -200,7 +200,7 @@ def test_the_order_of_rows_changes_no_probability(related: pl.DataFrame) -> None
 
 def test_no_transition_spans_a_break_of_the_classification(related: pl.DataFrame) -> None:
     rule = EntryRule(breaks=(2013,))
-    found = entry_backtest(related, rng=np.random.default_rng(1), horizon=2, rule=rule, draws=19)
+    found = entry_backtest(related, rng=np.random.default_rng(1), horizon=2, rule=rule, replicates=19)
     assert found.scores["base"].unique().to_list() == [2013]
     with pytest.raises(ParameterError, match="From 2012 to 2014 the classification changes"):
         entry_forecast(related, base=2012, horizon=2, rule=rule)
@@ -233,8 +233,8 @@ def test_a_panel_keeps_the_unknown_apart_from_zero() -> None:
     [
         ({"absent": 0.0}, "`absent` is 0.0 and `present` is 1.0; expected 0 < absent ≤ present"),
         ({"absent": 2.0}, "`absent` is 2.0 and `present` is 1.0"),
-        ({"minimum": -1.0}, "Threshold `minimum` is -1.0; give zero or more"),
-        ({"penalty": float("nan")}, "Threshold `penalty` is nan"),
+        ({"minimum": -1.0}, "`minimum` is -1.0; give 0 or more"),
+        ({"penalty": float("nan")}, "`penalty` is nan"),
     ],
 )
 def test_impossible_rules_are_refused(options: dict[str, Any], message: str) -> None:
@@ -244,7 +244,7 @@ def test_impossible_rules_are_refused(options: dict[str, Any], message: str) -> 
 
 def test_forecasts_that_cannot_be_made_are_refused(related: pl.DataFrame) -> None:
     rng = np.random.default_rng(1)
-    with pytest.raises(ParameterError, match="`horizon` is 0; give one year or more"):
+    with pytest.raises(ParameterError, match="`horizon` is 0; give 1 or more"):
         entry_forecast(related, horizon=0)
     with pytest.raises(ParameterError, match="`base` is 1999, a year that `activity` does not have"):
         entry_forecast(related, base=1999)
@@ -252,8 +252,8 @@ def test_forecasts_that_cannot_be_made_are_refused(related: pl.DataFrame) -> Non
         entry_forecast(related, base=2010)
     with pytest.raises(ParameterError, match="No year can be held back"):
         entry_backtest(related, rng=rng, horizon=3)
-    with pytest.raises(ParameterError, match="`draws` is 5; give 19 or more"):
-        entry_backtest(related, rng=rng, draws=5)
+    with pytest.raises(ParameterError, match="`replicates` is 5; at least 19 are needed"):
+        entry_backtest(related, rng=rng, replicates=5)
     with pytest.raises(TableError, match="`activity` has no rows"):
         entry_forecast(related.clear())
     still = related.with_columns(pl.col("establishments").first().over("region", "industry"))

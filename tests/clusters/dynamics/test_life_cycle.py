@@ -176,9 +176,9 @@ def test_the_rule_is_shown_with_its_thresholds() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"recent": 0}, "Threshold `recent` is 0; give 1 or more"),
-        ({"growth": -0.1}, "Threshold `growth` is -0.1; give zero or more"),
-        ({"noise": float("inf")}, "Threshold `noise` is inf"),
+        ({"recent": 0}, "`recent` is 0; give 1 or more"),
+        ({"growth": -0.1}, "`growth` is -0.1; give 0 or more"),
+        ({"noise": float("inf")}, "`noise` is inf"),
     ],
 )
 def test_impossible_thresholds_are_refused(options: dict[str, Any], message: str) -> None:
@@ -264,7 +264,7 @@ def test_each_threshold_of_openings_changes_a_stage() -> None:
         {"old": 50, "much": 1.1},
     ):
         assert stages(**options) != usual
-    with pytest.raises(ParameterError, match="Threshold `least` is 0"):
+    with pytest.raises(ParameterError, match="`least` is 0"):
         OpeningStageRule(least=0)
     with pytest.raises(ParameterError, match="`little` is 2 and `much` is 1; expected 0 ≤ little ≤ much"):
         OpeningStageRule(little=2, much=1)

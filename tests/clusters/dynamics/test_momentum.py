@@ -127,8 +127,8 @@ def test_series_that_do_not_differ_have_no_momentum() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"years": 0}, "Threshold `years` is 0; give 1 or more"),
-        ({"half_life": 0}, "Threshold `half_life` is 0; give more than zero"),
+        ({"years": 0}, "`years` is 0; give 1 or more"),
+        ({"half_life": 0}, "`half_life` is 0; give a number above zero"),
         ({"jobs": -1}, "The weights of momentum are establishments 1, jobs -1, output 1, openings 1"),
         ({"establishments": 0, "jobs": 0, "output": 0, "openings": 0}, "and one above zero"),
     ],

@@ -52,7 +52,7 @@ def test_what_counts_as_there_can_be_raised() -> None:
     assert found["present_before"].to_list() == [1, 1]
     assert found["entries"].to_list() == [1, 1]
     assert found["exits"].to_list() == [1, 1]
-    with pytest.raises(ParameterError, match="`above` is -1; give zero or more"):
+    with pytest.raises(ParameterError, match="`above` is -1; give 0 or more"):
         entry_exit(pl.DataFrame(SIX_ROWS), above=-1)
 
 

@@ -170,5 +170,5 @@ def test_options_out_of_range_are_refused(function: object) -> None:
         function(table, itself="yes")
     for name in ("location_quotient", "minimum"):
         for wrong in (-1, float("nan"), float("inf")):
-            with pytest.raises(ParameterError, match=f"`{name}` is {wrong}; give a number of zero or more"):
+            with pytest.raises(ParameterError, match=f"`{name}` is {wrong}; give 0 or more"):
                 function(table, **{name: wrong})

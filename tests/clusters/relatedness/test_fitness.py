@@ -84,5 +84,5 @@ def test_change_says_whether_the_iteration_has_settled() -> None:
 @pytest.mark.parametrize("function", [fitness, product_fitness])
 def test_no_iteration_is_refused(function: object) -> None:
     assert callable(function)
-    with pytest.raises(ParameterError, match="`iterations` is 0; give one or more"):
+    with pytest.raises(ParameterError, match="`iterations` is 0; give 1 or more"):
         function(as_presences(HAND), iterations=0)

@@ -147,7 +147,7 @@ def test_years_are_apart(kind: Kind) -> None:
 
 
 def test_another_reference_is_refused() -> None:
-    with pytest.raises(ParameterError, match="`reference` is 'country'; give nation, rest, mean"):
+    with pytest.raises(ParameterError, match="`reference` is country; choose one of nation, rest, mean"):
         krugman_specialisation(pl.DataFrame(SIX_ROWS), reference="country")
 
 

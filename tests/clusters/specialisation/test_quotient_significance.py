@@ -142,7 +142,7 @@ def test_too_few_replicates_are_refused() -> None:
 
 def test_another_scale_is_refused() -> None:
     for function in (standardised_location_quotient, location_quotient_interval):
-        with pytest.raises(ParameterError, match="`scale` is 'log'; give quotient, logarithm"):
+        with pytest.raises(ParameterError, match="`scale` is log; choose one of quotient, logarithm"):
             function(pl.DataFrame(SIX_ROWS), scale="log")
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from renkei.clusters.activity.options import check_draws
 from renkei.clusters.autocorrelation.weights import row_sizes
-from renkei.errors import ParameterError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,12 +61,7 @@ def island_count(weights: SpatialWeights) -> int:
 
 def check_permutations(permutations: int) -> None:
     """Raise `ParameterError` if there are too few permutations for a two-sided p-value of 0.05."""
-    if permutations < LEAST:
-        raise ParameterError(
-            "`permutations` is {found}; at least {least} are needed to reach a two-sided p-value of 0.05.",
-            found=permutations,
-            least=LEAST,
-        )
+    check_draws("permutations", permutations, LEAST)
 
 
 def seed_from(rng: np.random.Generator) -> int:

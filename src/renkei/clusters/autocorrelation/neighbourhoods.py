@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from scipy.spatial import cKDTree
 
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.autocorrelation.weights import SIDES, SpatialWeights
 from renkei.clusters.distance.coordinates import (
     GLOBE,
@@ -18,7 +18,7 @@ from renkei.clusters.distance.coordinates import (
     coordinate_columns,
     positions,
 )
-from renkei.errors import ParameterError, TableError
+from renkei.errors import TableError
 from renkei.tables.frames import as_kind_of, lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
 
@@ -44,7 +44,7 @@ def nearest_neighbours(points: FrameT, *, nearest: int = 6) -> FrameT:
     Raises `TableError` if a column is absent, a region is empty or repeated, coordinates are text or out of
     range, or there are not more regions than `nearest`; `ParameterError` if `nearest` is below 1.
     """
-    _check_least("nearest", nearest, 1)
+    check_at_least("nearest", nearest, 1)
     sites = _sites(points)
     if len(sites.regions) <= nearest:
         raise TableError(
@@ -73,7 +73,7 @@ def neighbours_within(points: FrameT, *, km: float, power: float = 0.0) -> Frame
     Source: distance decay, Cliff & Ord (1973), Spatial Autocorrelation, 12.
     """
     for name, value in (("km", km), ("power", power)):
-        _check_least(name, value, 0)
+        check_at_least(name, value, 0)
     sites = _sites(points)
     # The small margin keeps a pair at exactly this distance, in spite of rounding; the rest goes below.
     reach = sites.geometry.chord(km * 1000.0) * (1.0 + 1e-9)
@@ -96,7 +96,7 @@ def neighbours_of_order(neighbours: FrameT, *, order: int = 2) -> FrameT:
 
     Source: Blommestein (1985), Regional Science and Urban Economics 15, 251-258 (without circular routes).
     """
-    _check_least("order", order, 1)
+    check_at_least("order", order, 1)
     weights = SpatialWeights.from_neighbours(neighbours).binary()
     step = weights.matrix
     reached = found = step
@@ -112,13 +112,6 @@ def neighbours_of_order(neighbours: FrameT, *, order: int = 2) -> FrameT:
     names = pl.Series(weights.regions, dtype=pl.String)
     sides = {"region_a": names.gather(entries.row), "region_b": names.gather(entries.col)}
     return as_kind_of(pl.DataFrame({**sides, "weight": np.ones(entries.nnz)}).sort(*SIDES), neighbours)
-
-
-def _check_least(name: str, found: float, least: int) -> None:
-    if not (isfinite(found) and found >= least):
-        raise ParameterError(
-            "`{name}` is {found}; give a number of at least {least}.", name=name, found=found, least=least
-        )
 
 
 @dataclass(frozen=True, slots=True)

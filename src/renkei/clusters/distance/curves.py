@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from renkei.errors import ParameterError
+from renkei.clusters.activity.options import check_draws
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,4 @@ def year_key(year: int | None) -> Key:
 
 def check_simulations(simulations: int) -> None:
     """Raise `ParameterError` if so few simulations cannot reach a p-value of 0.05."""
-    if simulations < 19:
-        raise ParameterError(
-            "`simulations` is {found}; at least 19 are needed to reach a p-value of 0.05.", found=simulations
-        )
+    check_draws("simulations", simulations, 19)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, isfinite, log10
+from math import floor, log10
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from renkei.clusters.activity.options import check_above_zero
 from renkei.clusters.distance.smoothing import (
     Bins,
     observed_pairs,
@@ -16,7 +17,7 @@ from renkei.clusters.distance.smoothing import (
     spread_of,
     whole_extent,
 )
-from renkei.errors import ParameterError, TableError
+from renkei.errors import TableError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +73,5 @@ def _rounded(metres: float) -> float:
 def check_km(**given: float | None) -> None:
     """Raise `ParameterError` unless each of the distances that are given is a positive number."""
     for name, km in given.items():
-        if km is not None and not (isfinite(km) and km > 0.0):
-            raise ParameterError(
-                "`{name}` is {found}; give a distance above zero, in km.", name=name, found=km
-            )
+        if km is not None:
+            check_above_zero(name, km)

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from threadpoolctl import threadpool_limits
 
+from renkei.clusters.activity.options import check_draws
 from renkei.clusters.dynamics.forecast import STANDARD, check_horizon, learned_from, training_years
 from renkei.clusters.dynamics.logistic import Logistic, fitted_logistic
 from renkei.clusters.dynamics.scores import (
@@ -78,7 +79,7 @@ def entry_backtest(
     horizon: int = 3,
     value: str = "establishments",
     rule: EntryRule = STANDARD,
-    draws: int = 199,
+    replicates: int = 199,
 ) -> EntryBacktest:
     """The entry forecast made for every past year that has earlier years to learn from, against what came.
 
@@ -97,17 +98,18 @@ def entry_backtest(
     Models: base_rate (all alike: random order), size (of region and industry), persistence (LQ now, and whether
     there is any), density (relatedness density alone), relatedness (density, and density ÷ the region's share of
     industries), without_relatedness (all features but these two), full (all; what `entry_forecast` uses).
-    Intervals of 95 % are from `draws` bootstrap samples of regions, the same for all models, as pairs of a region
+    Intervals of 95 % are from `replicates` bootstrap samples of regions, the same for all models, as pairs of a region
     are not independent.
 
     Missing values, formulas and errors as `entry_forecast`; `ParameterError` also if no year can be held back or
-    `draws` is below 19.
+    `replicates` is below 19.
     """
-    if draws < 19:
-        raise ParameterError("`draws` is {draws}; give 19 or more.", draws=draws)
+    check_draws("replicates", replicates, 19)
     panel = Panel.from_table(activity, value)
     check_horizon(panel, horizon)
-    times = rng.multinomial(len(panel.regions), np.full(len(panel.regions), 1 / len(panel.regions)), draws)
+    times = rng.multinomial(
+        len(panel.regions), np.full(len(panel.regions), 1 / len(panel.regions)), replicates
+    )
     weights = np.vstack([np.ones(len(panel.regions)), times])
     history = History(panel, rule)
     bases = _held_back(panel, horizon, rule)

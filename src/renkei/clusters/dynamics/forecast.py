@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from threadpoolctl import threadpool_limits
 
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.dynamics.logistic import fitted_logistic
 from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, History, Panel, candidates
 from renkei.errors import ParameterError, TableError
@@ -67,8 +68,7 @@ def entry_forecast(
 
 def check_horizon(panel: Panel, horizon: int) -> None:
     """Raise `ParameterError` if `horizon` is below one, `TableError` if the panel is empty."""
-    if horizon < 1:
-        raise ParameterError("`horizon` is {horizon}; give one year or more.", horizon=horizon)
+    check_at_least("horizon", horizon, 1)
     if not panel.years:
         raise TableError("`{table}` has no rows, so there is no change to compute.", table="activity")
 

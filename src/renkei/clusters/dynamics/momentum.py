@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from renkei.clusters.activity.options import check_above_zero, check_at_least
 from renkei.clusters.activity.rows import AMOUNT, checked_rows
 from renkei.clusters.dynamics.series import Series, filled, placed, series_of, symmetric_growth
 from renkei.errors import ParameterError
@@ -63,17 +64,9 @@ class MomentumRule:
     openings: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.years < 1:
-            raise ParameterError(
-                "Threshold `{name}` is {found}; give 1 or more.", name="years", found=self.years
-            )
+        check_at_least("years", self.years, 1)
         for name in ("half_life", "limit"):
-            if not getattr(self, name) > 0:
-                raise ParameterError(
-                    "Threshold `{name}` is {found}; give more than zero.",
-                    name=name,
-                    found=getattr(self, name),
-                )
+            check_above_zero(name, getattr(self, name))
         if min(self.weights.values()) < 0 or not sum(self.weights.values()) > 0:
             raise ParameterError(
                 "The weights of momentum are {found}; give zero or more, and one above zero.",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from renkei.clusters.activity.mix import ratio
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.activity.rows import AMOUNT, checked_rows
 from renkei.clusters.dynamics.keys import Key, check_by
-from renkei.errors import ParameterError, TableError
+from renkei.errors import TableError
 from renkei.tables.frames import same_kind
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def opening_rate(
 
 
 def _check_window(years: int, by: tuple[Key, ...]) -> None:
-    if years < 1:
-        raise ParameterError("`years` is {years}; give one year or more.", years=years)
+    check_at_least("years", years, 1)
     check_by(by)
 
 

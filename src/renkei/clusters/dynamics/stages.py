@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from renkei.errors import ParameterError
+from renkei.clusters.activity.options import check_at_least
 from renkei.language import Text
 
 if TYPE_CHECKING:
@@ -51,15 +51,9 @@ class LifeCycleRule:
 
     def __post_init__(self) -> None:
         for name in ("recent", "young", "memory"):
-            if getattr(self, name) < 1:
-                raise ParameterError(
-                    "Threshold `{name}` is {found}; give 1 or more.", name=name, found=getattr(self, name)
-                )
+            check_at_least(name, getattr(self, name), 1)
         for name in ("growth", "noise", "critical_mass", "setback"):
-            if not 0 <= getattr(self, name) < float("inf"):
-                raise ParameterError(
-                    "Threshold `{name}` is {found}; give zero or more.", name=name, found=getattr(self, name)
-                )
+            check_at_least(name, getattr(self, name), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.activity.rows import AMOUNT, checked_rows
 from renkei.clusters.dynamics.keys import known_years
 from renkei.clusters.relatedness.proximity import presence, proximity
@@ -63,10 +64,7 @@ class EntryRule:
                 present=self.present,
             )
         for name in ("minimum", "penalty"):
-            if not 0 <= getattr(self, name) < float("inf"):
-                raise ParameterError(
-                    "Threshold `{name}` is {found}; give zero or more.", name=name, found=getattr(self, name)
-                )
+            check_at_least(name, getattr(self, name), 0)
 
     def spans(self, start: int, end: int) -> bool:
         """Whether the classification changed after `start` and not after `end`."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from renkei.clusters.activity.mix import one_where, ratio
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.activity.rows import checked_rows
 from renkei.clusters.dynamics.keys import Key, check_by, known_years, only_where, period_of, two_years
 from renkei.errors import ParameterError
@@ -45,8 +46,7 @@ def entry_exit(
 
     Source: Dunne, Roberts & Samuelson (1988), RAND Journal of Economics 19 (4), 495-515, eq. 1-2.
     """
-    if not above >= 0.0:
-        raise ParameterError("`above` is {above}; give zero or more.", above=above)
+    check_at_least("above", above, 0)
     cells, start, end = _compared(activity, value, (start, end), by, ("region", "industry"))
     found = _rates_of_entry(_counted(cells, by, above))
     return same_kind(_with_period(found, by, (start, end)), activity)

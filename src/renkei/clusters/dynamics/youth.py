@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.dynamics.series import filled, series_of
 from renkei.clusters.dynamics.stages import Condition, first_that_holds
 from renkei.errors import ParameterError
@@ -39,10 +40,7 @@ class OpeningStageRule:
 
     def __post_init__(self) -> None:
         for name in ("recent", "least", "young", "old"):
-            if getattr(self, name) < 1:
-                raise ParameterError(
-                    "Threshold `{name}` is {found}; give 1 or more.", name=name, found=getattr(self, name)
-                )
+            check_at_least(name, getattr(self, name), 1)
         if not 0 <= self.little <= self.much:
             raise ParameterError(
                 "`little` is {little} and `much` is {much}; expected 0 ≤ little ≤ much.",

@@ -13,8 +13,9 @@ Formulas and sources: `renkei.clusters.relatedness.vectors`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
+from renkei.clusters.activity.options import check_choice
 from renkei.clusters.relatedness.presences import Panel, PresenceRule, Presences, stacked
 from renkei.clusters.relatedness.vectors import (
     ComplexityVectors,
@@ -78,13 +79,7 @@ def product_complexity(
     py-ecomplexity publishes it). Missing as this module says. Sorted by key. Raises as
     `economic_complexity`, and `ParameterError` for an unknown scale. Source: as there.
     """
-    if scale not in ("industries", "regions"):
-        raise ParameterError(
-            "`{name}` is {found}; choose one of {choices}.",
-            name="scale",
-            found=scale,
-            choices="industries, regions",
-        )
+    check_choice("scale", scale, get_args(Scale))
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     parts = [complexity_of_industries(year, complexity_vectors(year.present), scale) for year in panel]
     return as_kind_of(stacked(parts, "industry"), activity)

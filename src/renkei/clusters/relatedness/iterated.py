@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.relatedness.presences import Panel, PresenceRule, stacked
-from renkei.errors import ParameterError
 from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
@@ -118,5 +118,4 @@ def _change(before: Numbers, after: Numbers) -> Numbers:
 
 
 def _check_iterations(iterations: int) -> None:
-    if iterations < 1:
-        raise ParameterError("`iterations` is {found}; give one or more.", found=iterations)
+    check_at_least("iterations", iterations, 1)

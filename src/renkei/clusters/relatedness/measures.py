@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 
-from renkei.errors import ParameterError
+from renkei.clusters.activity.options import check_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,13 +57,7 @@ Measure = Literal[
 
 def check_measure(measure: str) -> None:
     """Raise `ParameterError` unless `measure` is one of those above."""
-    if measure not in get_args(Measure):
-        raise ParameterError(
-            "`{name}` is {found}; choose one of {choices}.",
-            name="measure",
-            found=measure,
-            choices=", ".join(get_args(Measure)),
-        )
+    check_choice("measure", measure, get_args(Measure))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from renkei.clusters.activity.options import check_above_zero
 from renkei.clusters.relatedness.measures import Margins, Measure, check_measure
 from renkei.clusters.relatedness.presences import Panel, PresenceRule, Presences, stacked
 from renkei.clusters.relatedness.proximity import chance_of_overlap
 from renkei.clusters.relatedness.sums import RelatednessSums
 from renkei.clusters.relatedness.vectors import complexity_vectors, standardised
-from renkei.errors import ParameterError
 from renkei.tables.frames import as_kind_of
 
 if TYPE_CHECKING:
@@ -85,10 +84,7 @@ def industry_space(
     Source: Hidalgo, Klinger, Barabási & Hausmann (2007), Science 317, 482-487, fig. 1 (0.55) and
     supporting material.
     """
-    if not 0.0 < threshold < inf:
-        raise ParameterError(
-            "`{name}` is {found}; give a number above zero.", name="threshold", found=threshold
-        )
+    check_above_zero("threshold", threshold)
     panel = Panel.read(activity, PresenceRule(value, location_quotient, minimum))
     nodes, edges = zip(*(_space(year, threshold, value) for year in panel), strict=True)
     return IndustrySpace(stacked(list(nodes), "industry"), stacked(list(edges)))

@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 from scipy import sparse
 
+from renkei.clusters.activity.options import check_at_least
 from renkei.clusters.activity.rows import AMOUNT, activity_rows
 from renkei.clusters.relatedness.proximity import reaches_quotient
-from renkei.errors import ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +42,7 @@ class PresenceRule:
 
     def __post_init__(self) -> None:
         for name in ("location_quotient", "minimum"):
-            if not 0.0 <= getattr(self, name) < inf:
-                raise ParameterError(
-                    "`{name}` is {found}; give a number of zero or more.",
-                    name=name,
-                    found=getattr(self, name),
-                )
+            check_at_least(name, getattr(self, name), 0)
 
 
 @dataclass(frozen=True, eq=False)

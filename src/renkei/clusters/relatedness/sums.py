@@ -16,13 +16,13 @@ from __future__ import annotations
 import os
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from renkei.clusters.activity.options import check_choice
 from renkei.clusters.relatedness.measures import Margins, Measure
-from renkei.errors import ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +44,7 @@ ALL: Final = slice(None)
 
 def check_itself(itself: str) -> None:
     """Raise `ParameterError` unless `itself` is "included" or "excluded"."""
-    if itself not in ("included", "excluded"):
-        raise ParameterError(
-            "`{name}` is {found}; choose one of {choices}.",
-            name="itself",
-            found=itself,
-            choices="included, excluded",
-        )
+    check_choice("itself", itself, get_args(Itself))
 
 
 def relatedness_matrix(
