@@ -10,6 +10,8 @@ import renkei
 
 sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
+from notebook_cache import notebook_cache
+
 project = "Renkei"
 author = "The Renkei developers"
 project_copyright = "The Renkei developers, Apache-2.0"
@@ -30,8 +32,10 @@ source_suffix = {".md": "myst-nb", ".rst": "restructuredtext"}
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "smartquotes"]
 myst_heading_anchors = 3
 
-# Notebooks run while the documentation is built; a cell that fails stops the build.
+# Notebooks run while the documentation is built; a cell that fails stops the build. Their results are kept for
+# as long as the code of the library is the same.
 nb_execution_mode = "cache"
+nb_execution_cache_path = str(notebook_cache(Path(__file__).parent / "_build" / "notebooks"))
 nb_execution_raise_on_error = True
 nb_execution_timeout = 300
 
