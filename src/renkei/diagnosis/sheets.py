@@ -10,18 +10,26 @@ from typing import Final
 
 import polars as pl
 
+from renkei.diagnosis.next_industries import chances, prospects
+
 NAMES: Final = ("name_zh_hant", "name_en", "name_ja")
+RANKED: Final = ("economic_complexity", "complexity_outlook", "related_variety")
+REGION_NUMBERS: Final = (
+    "establishments_total",
+    "establishment_density",
+    "diversity_herfindahl",
+    *RANKED,
+)
 
 
 def region_sheet(indicators: pl.DataFrame, regions: pl.DataFrame, industries: pl.DataFrame) -> pl.DataFrame:
-    """One row per region in `regions`, with its totals, diversity and largest industry in `industries`.
+    """One row per region in `regions`, with totals, structure, its largest industry and its chances.
 
-    `top_share` is the largest industry's share of the region (0 to 1), `equivalent_number` the inverse
-    of the Herfindahl index.
+    `top_share` is the share of the largest of `industries` (0 to 1), `equivalent_number` the inverse of the
+    Herfindahl index. Of economic_complexity, complexity_outlook and related_variety there are `…_rank` (1 is the
+    highest), `…_of` (regions compared) and `…_top` (rank ÷ regions compared). `chances` counts the industries
+    that the region lacks and that are near and complex; `top_chance` is the one that opens most further ways.
     """
-    wide = _by_subject(
-        indicators, "region", ("establishments_total", "establishment_density", "diversity_herfindahl")
-    )
     top = _largest(
         indicators.filter(
             (pl.col("indicator") == "share_of_region")
@@ -33,17 +41,65 @@ def region_sheet(indicators: pl.DataFrame, regions: pl.DataFrame, industries: pl
     )
     return (
         _names(regions, "region", "name")
-        .join(wide, on="region", how="left")
+        .join(_by_subject(indicators, "region", REGION_NUMBERS), on="region", how="left")
         .join(top, on="region", how="left")
+        .join(_chances(indicators, industries), on="region", how="left")
         .with_columns(equivalent_number=1 / pl.col("diversity_herfindahl"))
+        .with_columns(column for name in RANKED for column in _rank(name))
+        .with_columns((pl.col(f"{name}_rank") / pl.col(f"{name}_of")).alias(f"{name}_top") for name in RANKED)
         .rename({"region": "subject"})
     )
 
 
-def industry_sheet(indicators: pl.DataFrame, industries: pl.DataFrame, regions: pl.DataFrame) -> pl.DataFrame:
+def _rank(name: str) -> list[pl.Expr]:
+    value = pl.col(name)
+    rank = value.rank("min", descending=True).cast(pl.Int64).alias(f"{name}_rank")
+    return [rank, value.count().cast(pl.Int64).alias(f"{name}_of")]
+
+
+def _chances(indicators: pl.DataFrame, industries: pl.DataFrame) -> pl.DataFrame:
+    """For each region with any, `chances` and the names of the best of them."""
+    found = chances(prospects(indicators, industries["industry"]))
+    return (
+        found.group_by("region", maintain_order=True)
+        .agg(chances=pl.len().cast(pl.Int64), industry=pl.col("industry").first())
+        .join(_names(industries, "industry", "top_chance"), on="industry", how="left")
+        .drop("industry")
+    )
+
+
+def with_lone_hot_spots(
+    sheet: pl.DataFrame, hot_spots: pl.DataFrame, members: pl.DataFrame, industries: pl.DataFrame
+) -> pl.DataFrame:
+    """The region sheet with the largest hot spot of each region that belongs to no detected cluster.
+
+    A hot spot belongs to a cluster if `members` has its region (where its middle lies) and industry. Columns:
+    spot_plants, spot_density (times the expected), spot_area (km²) and the names of `spot_industry`.
+    """
+    alone = hot_spots.join(members, on=["region", "industry"], how="anti").drop_nulls("region")
+    largest = (
+        alone.sort("plants", "hot_spot", descending=[True, False])
+        .unique("region", keep="first", maintain_order=True)
+        .select(
+            "industry",
+            subject="region",
+            spot_plants="plants",
+            spot_density="relative_density",
+            spot_area="area_km2",
+        )
+        .join(_names(industries, "industry", "spot_industry"), on="industry", how="left")
+        .drop("industry")
+    )
+    return sheet.join(largest, on="subject", how="left")
+
+
+def industry_sheet(
+    indicators: pl.DataFrame, industries: pl.DataFrame, regions: pl.DataFrame, localisation: pl.DataFrame
+) -> pl.DataFrame:
     """One row per industry in `industries`, with its concentration and the region that has most of it.
 
-    `ellison_glaeser` is the index with plant sizes where they are known, else the count version.
+    `ellison_glaeser` is the index with plant sizes where they are known, else the count version; median_km,
+    localisation and p_localised are those of the table `localisation` (which may have no rows).
     """
     columns = ("establishments_industry", "ellison_glaeser", "ellison_glaeser_count", "locational_gini")
     wide = _by_subject(indicators, "industry", columns)
@@ -59,15 +115,36 @@ def industry_sheet(indicators: pl.DataFrame, industries: pl.DataFrame, regions: 
         _names(industries, "industry", "name")
         .join(wide, on="industry", how="left")
         .join(top, on="industry", how="left")
+        .join(
+            localisation.select("industry", "median_km", "localisation", "p_localised"),
+            on="industry",
+            how="left",
+        )
         .with_columns(ellison_glaeser=pl.coalesce("ellison_glaeser", "ellison_glaeser_count"))
         .rename({"industry": "subject"})
     )
 
 
-def cluster_sheet(clusters: pl.DataFrame) -> pl.DataFrame:
-    """One row per cluster, with `excess`: plants beyond those that the national mix would give."""
-    return clusters.with_columns(excess=pl.col("establishments") - pl.col("expected")).rename(
-        {"cluster": "subject"}
+def cluster_sheet(clusters: pl.DataFrame, dynamics: pl.DataFrame) -> pl.DataFrame:
+    """One row per cluster, with `excess`: plants beyond those that the national mix would give, and its course.
+
+    `dynamics` is the table `cluster_dynamics` (which may have no rows): momentum with momentum_low and
+    momentum_high, and 1 or 0 for `forming` and `past_growth` (declining, or mature or declining where closures
+    are not known).
+    """
+    stage = pl.col("life_cycle_stage")
+    course = dynamics.select(
+        "cluster",
+        "momentum",
+        momentum_low="low",
+        momentum_high="high",
+        forming=(stage == "forming").cast(pl.Int64),
+        past_growth=stage.is_in(["declining", "mature_or_declining"]).cast(pl.Int64),
+    )
+    return (
+        clusters.with_columns(excess=pl.col("establishments") - pl.col("expected"))
+        .join(course, on="cluster", how="left")
+        .rename({"cluster": "subject"})
     )
 
 

@@ -14,9 +14,11 @@ from renkei.evidence.cluster_tables import cluster_tables
 from renkei.evidence.imports import PROBLEMS_TABLE, import_step
 from renkei.evidence.indicators import at_levels, has_sizes, indicator_rows
 from renkei.evidence.skipped import Skip
+from renkei.evidence.snapshot import empty_table
 from renkei.evidence.steps import Outcome, Step, run_step
 from renkei.evidence.studies import STUDIES, Material
 from renkei.language import LANGUAGES
+from renkei.tables import RESULT_TABLES
 from renkei.tables.naming import with_full_names
 
 if TYPE_CHECKING:
@@ -174,12 +176,14 @@ def _findings(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: in
     regions = with_full_names(tables["regions"]).filter(pl.col("level") == data.region_level)
     industries = tables["industries"].filter(pl.col("level") == data.industry_level)
     indicators = tables["indicators"].filter(pl.col("year") == year)
+    of_regions = diagnosis.region_sheet(indicators, regions, industries)
+    spots, members = _known(tables, "hot_spots"), _known(tables, "cluster_members")
     sheets = {
-        "region": diagnosis.region_sheet(indicators, regions, industries),
-        "industry": diagnosis.industry_sheet(indicators, industries, regions),
+        "region": diagnosis.with_lone_hot_spots(of_regions, spots, members, industries),
+        "industry": diagnosis.industry_sheet(indicators, industries, regions, _known(tables, "localisation")),
     }
     if "clusters" in tables:
-        sheets["cluster"] = diagnosis.cluster_sheet(tables["clusters"])
+        sheets["cluster"] = diagnosis.cluster_sheet(tables["clusters"], _known(tables, "cluster_dynamics"))
     if "zones" in tables and "zone_activity" in tables:
         activity = at_levels(
             tables["activity"].filter(pl.col("year") == year), tables, region=data.region_level
@@ -187,6 +191,11 @@ def _findings(tables: dict[str, pl.DataFrame], config: WorkspaceConfig, year: in
         sheets["zone"] = diagnosis.zone_sheet(tables["zones"], tables["zone_activity"], activity, industries)
     rules = diagnosis.with_thresholds(diagnosis.shipped_rules(), config.rule_thresholds)
     return diagnosis.findings(sheets, rules)
+
+
+def _known(tables: Tables, name: str) -> pl.DataFrame:
+    """The table `name`; no rows, but its columns, where a study did not make it."""
+    return tables[name] if name in tables else empty_table(RESULT_TABLES[name])
 
 
 def _problem_counts(records: Sequence[ImportRecord], imports: Sequence[Step]) -> pl.DataFrame:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from renkei.evidence.config import WorkspaceConfig
-    from renkei.tables import ColumnType
+    from renkei.tables import ColumnType, TableSpec
 
 MANIFEST_NAME: Final = "manifest.json"
 HASH_LENGTH: Final = 16
@@ -72,7 +72,7 @@ class Evidence:
         spec = (INPUT_TABLES | RESULT_TABLES).get(name)
         if name in self.table_names or spec is None:
             return self.table(name)
-        return pl.DataFrame(schema={column.name: COLUMN_TYPES[column.type] for column in spec.columns})
+        return empty_table(spec)
 
     def indicator(self, name: str) -> pl.DataFrame:
         """The rows of indicator `name` in the reference year; none if it was not computed."""
@@ -86,6 +86,11 @@ class Evidence:
     def citation(self, finding: str) -> str:
         """The text by which a proposal or decision cites `finding` as it stood in this build."""
         return f"{self.hash}/{finding}"
+
+
+def empty_table(spec: TableSpec) -> pl.DataFrame:
+    """A table without rows that has the columns of `spec`."""
+    return pl.DataFrame(schema={column.name: COLUMN_TYPES[column.type] for column in spec.columns})
 
 
 def current_hash(folder: Path) -> str | None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from renkei.office.atlas.edition import Edition
     from renkei.office.atlas.tables import FieldKind
 
-SHARES: Final = frozenset({"national_share", "opening_rate", "top_share"})
+SHARES: Final = frozenset(
+    {"national_share", "opening_rate", "top_share", "complexity_outlook_top", "related_variety_top"}
+)
 SUBJECT_PAGES: Final = ("region", "industry", "cluster", "zone")
 
 
