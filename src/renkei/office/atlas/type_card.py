@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from renkei.language import LanguageCode
     from renkei.office.atlas.edition import Edition
 
-POLES: Final = ("low_cost", "innovative")
-"""The two types of the question of strategy; the card draws them as the two ends of one axis."""
+Question = Literal["structure", "strategy"]
 
 
 def type_answers(edition: Edition, cluster: str) -> list[TypeAnswer]:
@@ -28,19 +27,16 @@ def type_answers(edition: Edition, cluster: str) -> list[TypeAnswer]:
 
 def type_scores_of(edition: Edition, cluster: str, language: LanguageCode) -> pl.DataFrame:
     """The scores of the four structures: type, name, score, low, high, known_weight, in the order of the rules."""
-    rules = type_rules()
-    wanted = [one for one in rules.types.values() if one.id not in POLES]
-    named = pl.DataFrame(
-        [(one.id, one.name.in_language(language)) for one in wanted],
-        schema={"type": pl.String, "name": pl.String},
-        orient="row",
-    )
+    named = types_of("structure", language)
     return named.join(_scores(edition, cluster), on="type", how="inner", maintain_order="left")
 
 
 def innovation_of(edition: Edition, cluster: str) -> pl.DataFrame:
-    """The score of the innovative strategy in the same columns, without a name; no rows where there is none."""
-    return _scores(edition, cluster).filter(pl.col("type") == POLES[1]).drop("type")
+    """The score of the innovative strategy in the same columns, without a name; no rows where there is none.
+
+    The card draws it on one axis with its opposite, the low-cost strategy.
+    """
+    return _scores(edition, cluster).filter(type="innovative").drop("type")
 
 
 def _scores(edition: Edition, cluster: str) -> pl.DataFrame:
@@ -51,13 +47,13 @@ def _scores(edition: Edition, cluster: str) -> pl.DataFrame:
     )
 
 
-def evidence_of(edition: Edition, cluster: str, language: LanguageCode) -> pl.DataFrame:
-    """One row per item of evidence, what is known first: name, value_text, known, and a column per type.
+def evidence_of(edition: Edition, cluster: str, question: Question, language: LanguageCode) -> pl.DataFrame:
+    """One row per item that bears on `question`, what is known first: name, value_text, known, one column a type.
 
     A type's column says how much the item counts for (above 0) or against it, from -1 to 1, where it is known.
     """
     rules = type_rules()
-    rows = edition.table("cluster_type_evidence").filter(cluster=cluster)
+    rows = edition.table("cluster_type_evidence").filter(cluster=cluster, question=question)
     heaviest = rows["weight"].abs().max()
     strength = pl.col("contribution") / heaviest
     wide = rows.with_columns(strength=strength).pivot(on="type", index=["item", "known"], values="strength")
@@ -74,10 +70,11 @@ def evidence_of(edition: Edition, cluster: str, language: LanguageCode) -> pl.Da
     )
 
 
-def all_types(language: LanguageCode) -> pl.DataFrame:
-    """The types of both questions: type, name."""
+def types_of(question: Question, language: LanguageCode) -> pl.DataFrame:
+    """The types that answer `question`: type, name."""
+    wanted = [one for one in type_rules().types.values() if one.question == question]
     return pl.DataFrame(
-        [(one.id, one.name.in_language(language)) for one in type_rules().types.values()],
+        [(one.id, one.name.in_language(language)) for one in wanted],
         schema={"type": pl.String, "name": pl.String},
         orient="row",
     )

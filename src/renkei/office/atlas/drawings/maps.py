@@ -1,21 +1,18 @@
-"""Maps: an indicator, the clusters, the zones, a circle, the place of a region."""
+"""Maps: an indicator, the zones, a circle, the place of a region."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
 from django.http import QueryDict
 
-from renkei.charts import Overlay, Sheet, cluster_map, cluster_regions_map, ratio_scale
+from renkei.charts import Overlay, Sheet, ratio_scale
 from renkei.evidence import INDICATORS
 from renkei.language import joined_list, name_column, translated
 from renkei.office.atlas import profiles
 from renkei.office.atlas.drawings.ground import (
     density_map,
     drawn_map,
-    has_outlines,
-    linked_sheet,
     quantity,
     region_sheet,
 )
@@ -26,10 +23,11 @@ from renkei.office.templating import address
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import polars as pl
+
     from renkei.charts import Picture
     from renkei.language import LanguageCode
     from renkei.office.atlas.edition import Edition
-    from renkei.office.atlas.subjects import Cluster
 
 
 RATIOS: Final = frozenset({"location_quotient"})
@@ -80,39 +78,6 @@ def region_position(edition: Edition, subject: str, language: LanguageCode, widt
     overlay = Overlay(highlight=tuple(outlined), zoom=True)
     said = translated("{place} is outlined on a map of the density of plants in its surroundings.", language)
     return density_map(edition, title, region_sheet(language, width), overlay, said.format(place=place))
-
-
-def cluster_extent(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
-    """The member regions of a cluster by their plants in it, with their surroundings."""
-    cluster = edition.cluster(subject)
-    if not has_outlines(edition):
-        return None
-    title = translated("Plants of the cluster by region", language)
-    members = edition.table("cluster_members")
-    return cluster_regions_map(
-        edition.table("regions"), members, cluster.id, title, region_sheet(language, width)
-    )
-
-
-def all_clusters(edition: Edition, _subject: str, language: LanguageCode, width: int) -> Picture | None:
-    """Every cluster: its regions, and a circle for its plants, which leads to its page."""
-    if not edition.clusters or not has_outlines(edition):
-        return None
-    leading = [(code, _core(edition, one, language)) for code, one in edition.clusters.items()]
-    labels = pl.DataFrame(leading, schema={"cluster": pl.String, "label": pl.String}, orient="row")
-    return cluster_map(
-        edition.table("regions"),
-        edition.table("clusters").join(labels, on="cluster", how="left"),
-        edition.table("cluster_members"),
-        translated("Detected clusters", language),
-        linked_sheet("cluster", language, width),
-    )
-
-
-def _core(edition: Edition, cluster: Cluster, language: LanguageCode) -> str:
-    """What a cluster is called where there is little room: its leading industry."""
-    industry = edition.industries.get(cluster.lead_industry)
-    return (industry or cluster).name.in_language(language)
 
 
 def all_zones(edition: Edition, subject: str, language: LanguageCode, width: int) -> Picture | None:
