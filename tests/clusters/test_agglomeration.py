@@ -166,7 +166,7 @@ def test_tables_of_zeros_and_empty_tables_have_no_index(kind: Kind) -> None:
 
 
 @given(PLANTS, st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_neither_the_order_of_plants_nor_that_of_regions_matters(rows: list[Any], random: Any) -> None:
     plants, totals = as_plants(rows), pl.DataFrame(TOTALS)
     expected = ellison_glaeser(plants, region_totals=totals)
@@ -177,7 +177,7 @@ def test_neither_the_order_of_plants_nor_that_of_regions_matters(rows: list[Any]
 
 
 @given(PLANTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_ten_times_the_jobs_change_nothing(rows: list[Any]) -> None:
     plants = as_plants(rows)
     ten = ellison_glaeser(plants.with_columns(pl.col("jobs") * 10))

@@ -127,7 +127,7 @@ def test_a_table_of_zeros_and_an_empty_table_have_no_number(kind: Kind) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_both_ginis_are_those_of_the_plain_lists(counts: np.ndarray) -> None:
     table = as_activity(counts)
     quotients = location_quotient(table).drop_nulls()
@@ -144,7 +144,7 @@ def test_both_ginis_are_those_of_the_plain_lists(counts: np.ndarray) -> None:
 
 
 @given(COUNTS, st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_order_of_rows_changes_no_number(counts: np.ndarray, random: Any) -> None:
     table = as_activity(counts)
     order = list(range(table.height))
@@ -154,7 +154,7 @@ def test_the_order_of_rows_changes_no_number(counts: np.ndarray, random: Any) ->
 
 
 @given(COUNTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_ten_times_the_plants_change_nothing_and_ginis_stay_below_one(counts: np.ndarray) -> None:
     table = as_activity(counts)
     ten = table.with_columns(pl.col("establishments") * 10)

@@ -167,7 +167,7 @@ def _is_connected(regions: set[int], edges: np.ndarray) -> bool:
     return reached == regions
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10_000), st.floats(0.1, 0.9))
 def test_joining_puts_every_area_into_exactly_one_cluster(seed: int, overlap: float) -> None:
     rng = np.random.default_rng(seed)

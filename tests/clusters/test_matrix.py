@@ -52,7 +52,7 @@ def test_an_empty_table_makes_an_empty_matrix() -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_matrix_and_the_table_functions_agree(counts: np.ndarray) -> None:
     table = as_activity(counts)
     matrix = RegionIndustryMatrix.from_table(table)

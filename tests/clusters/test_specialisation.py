@@ -164,7 +164,7 @@ def test_rows_are_sorted_by_key_and_another_value_can_be_chosen() -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_ten_times_the_plants_leave_every_quotient_as_it_was(counts: np.ndarray) -> None:
     table = as_activity(counts)
     ten = location_quotient(table.with_columns(pl.col("establishments") * 10))
@@ -172,7 +172,7 @@ def test_ten_times_the_plants_leave_every_quotient_as_it_was(counts: np.ndarray)
 
 
 @given(COUNTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_mean_quotient_of_an_industry_weighted_by_region_is_one(counts: np.ndarray) -> None:
     found = location_quotient(as_activity(counts))["location_quotient"].to_numpy().reshape(counts.shape)
     weights = counts.sum(axis=1) / max(counts.sum(), 1)
@@ -181,7 +181,7 @@ def test_the_mean_quotient_of_an_industry_weighted_by_region_is_one(counts: np.n
 
 
 @given(COUNTS, st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_order_of_rows_changes_no_number(counts: np.ndarray, random: Any) -> None:
     table = as_activity(counts)
     order = list(range(table.height))
@@ -191,7 +191,7 @@ def test_the_order_of_rows_changes_no_number(counts: np.ndarray, random: Any) ->
 
 
 @given(COUNTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_pair_without_a_row_counts_as_zero(counts: np.ndarray) -> None:
     table = as_activity(counts)
     without = table.filter(pl.col("establishments") > 0)
@@ -202,7 +202,7 @@ def test_a_pair_without_a_row_counts_as_zero(counts: np.ndarray) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_gini_and_herfindahl_stay_in_their_range(counts: np.ndarray) -> None:
     table = as_activity(counts)
     gini = specialisation_gini(table)["specialisation_gini"].drop_nulls()

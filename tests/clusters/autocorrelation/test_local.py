@@ -101,7 +101,7 @@ def test_all_four_equal_their_definitions() -> None:
 
 
 @given(VALUES, st.floats(0.01, 100.0), st.floats(-1e4, 1e4))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_unit_and_origin_do_not_matter(x: np.ndarray, factor: float, origin: float) -> None:
     one = moran_local(valued(x), grid(SIDE), permutations=99, rng=rng())
     other = moran_local(valued(x * factor + origin), grid(SIDE), permutations=99, rng=rng())
@@ -113,7 +113,7 @@ def test_unit_and_origin_do_not_matter(x: np.ndarray, factor: float, origin: flo
 
 
 @given(VALUES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_local_statistics_add_up_to_the_global_ones(x: np.ndarray) -> None:
     table, n = valued(x), SIDE * SIDE
     for weights in (

@@ -47,7 +47,7 @@ def test_decomposition_of_six_rows(kind: Kind) -> None:
 
 
 @given(COUNTS, st.sampled_from(["activity", "equal"]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_between_and_within_add_up_to_the_whole(counts: np.ndarray, weights: str) -> None:
     table = as_activity(counts)
     groups = pl.DataFrame({"region": [f"r{r}" for r in range(6)], "parent": list("aabbbc")})

@@ -30,7 +30,7 @@ def named(labels: list[int]) -> pl.DataFrame:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(LABELS)
 def test_agreement_is_that_of_scikit_learn(labels: list[tuple[int, int]]) -> None:
     one, other = ([pair[side] for pair in labels] for side in (0, 1))
@@ -44,7 +44,7 @@ def test_agreement_is_that_of_scikit_learn(labels: list[tuple[int, int]]) -> Non
         assert row[name] == pytest.approx(1.0 if same else score(one, other), abs=1e-7)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(LABELS)
 def test_agreement_does_not_depend_on_names_or_sides(labels: list[tuple[int, int]]) -> None:
     one, other = (named([pair[side] for pair in labels]) for side in (0, 1))

@@ -82,7 +82,7 @@ def by_loops(pairs: pl.DataFrame, definitions: pl.DataFrame) -> list[float]:
     return clusters + passed([([industry], name) for industry, name in of.items()])
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000))
 def test_scores_are_those_of_plain_loops(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -116,7 +116,7 @@ def test_a_planted_advantage_is_the_regional_effect() -> None:
 
 
 @given(TWO_YEARS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_effects_add_up_to_growth(amounts: np.ndarray) -> None:
     table = as_panel(amounts)
     for by in (("region",), ("industry",), ("region", "industry")):
@@ -132,7 +132,7 @@ def test_the_effects_add_up_to_growth(amounts: np.ndarray) -> None:
 
 
 @given(TWO_YEARS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_over_all_regions_the_regional_effects_cancel_unless_an_industry_is_new(amounts: np.ndarray) -> None:
     if amounts[:, :, 0].sum() == 0:
         return
@@ -148,7 +148,7 @@ def test_over_all_regions_the_regional_effects_cancel_unless_an_industry_is_new(
 
 
 @given(THREE_YEARS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_dynamic_effects_add_up_to_the_whole_growth(amounts: np.ndarray) -> None:
     if (amounts.sum(axis=(0, 1))[:2] == 0).any():
         return
@@ -160,7 +160,7 @@ def test_dynamic_effects_add_up_to_the_whole_growth(amounts: np.ndarray) -> None
 
 
 @given(TWO_YEARS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_factors_multiply_to_relative_growth(amounts: np.ndarray) -> None:
     found = shift_share_factors(as_panel(amounts)).drop_nulls()
     product = found["structural_factor"] * found["location_factor"]

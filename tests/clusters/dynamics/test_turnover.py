@@ -81,7 +81,7 @@ def test_flows_between_plants_are_seen_only_with_plants_as_units() -> None:
 
 
 @given(TWO_YEARS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_entries_less_exits_and_flows_give_the_net_change(amounts: np.ndarray) -> None:
     table = as_panel(amounts)
     entries, flows = entry_exit(table), gross_flows(table)
@@ -96,7 +96,7 @@ def test_entries_less_exits_and_flows_give_the_net_change(amounts: np.ndarray) -
 
 
 @given(TWO_YEARS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_backwards_in_time_creation_is_destruction(amounts: np.ndarray) -> None:
     forth, back = gross_flows(as_panel(amounts)), gross_flows(as_panel(amounts[:, :, ::-1]))
     assert forth["creation"].to_list() == back["destruction"].to_list()

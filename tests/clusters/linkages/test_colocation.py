@@ -30,7 +30,7 @@ def test_locational_correlation_of_six_rows(kind: Kind) -> None:
     assert found["locational_correlation"].to_list() == pytest.approx(pairs)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(COUNTS)
 def test_correlations_are_those_of_numpy(counts: np.ndarray) -> None:
     found = locational_correlation(as_activity(counts))
@@ -69,7 +69,7 @@ def test_coagglomeration_of_six_rows(kind: Kind) -> None:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(COUNTS)
 def test_ten_times_an_industry_leaves_pairs_as_they_are(counts: np.ndarray) -> None:
     larger = counts.copy()

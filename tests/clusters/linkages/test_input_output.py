@@ -56,7 +56,7 @@ def test_own_pairs_are_there_when_asked_for() -> None:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(SQUARES)
 def test_names_and_units_do_not_matter(values: np.ndarray) -> None:
     one = input_output_similarity(as_flows(values))["input_output_similarity"]
@@ -71,7 +71,7 @@ def test_names_and_units_do_not_matter(values: np.ndarray) -> None:
     assert one.drop_nulls().is_between(0, 1.0000001).all()
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(SQUARES)
 def test_correlations_are_those_of_numpy(values: np.ndarray) -> None:
     found = input_output_correlation(as_flows(values))

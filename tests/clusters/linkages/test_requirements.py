@@ -58,7 +58,7 @@ def test_total_requirements_invert_what_remains(kind: Kind) -> None:
     assert found["total_requirements"].to_numpy() == pytest.approx(series.ravel())
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(make=FLOWS, use=FLOWS)
 def test_all_that_is_used_and_made_somewhere_has_a_seller(make: np.ndarray, use: np.ndarray) -> None:
     flows = industry_requirements(long(make, "industry", "commodity"), long(use.T, "commodity", "industry"))

@@ -92,7 +92,7 @@ def test_the_vectors_equal_those_of_the_dense_product_matrix(shape: tuple[int, i
 
 
 @given(PRESENCES)
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_a_regions_complexity_is_in_proportion_to_the_mean_of_its_industries(present: np.ndarray) -> None:
     found = complexity_vectors(matrix(present))
     known = np.flatnonzero(~np.isnan(found.regions))
@@ -181,7 +181,7 @@ def test_what_nothing_orients_has_no_value() -> None:
 
 
 @given(PRESENCES)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_the_order_of_labels_does_not_matter(present: np.ndarray) -> None:
     rng = np.random.default_rng(int(present.sum()))
     rows, columns = rng.permutation(present.shape[0]), rng.permutation(present.shape[1])

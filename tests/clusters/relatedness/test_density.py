@@ -60,7 +60,7 @@ def test_a_worked_example_of_six_rows(kind: Kind) -> None:
 
 
 @given(PRESENCES, st.sampled_from(["included", "excluded"]))
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_density_is_the_sum_of_the_paper(present: np.ndarray, itself: sums.Itself) -> None:
     near = textbook_proximity(present)
     if itself == "excluded":

@@ -53,7 +53,7 @@ def test_it_is_the_map_of_the_paper(iterations: int) -> None:
 
 
 @given(PRESENCES)
-@settings(max_examples=30)
+@settings(max_examples=10)
 def test_only_what_is_empty_has_no_fitness_however_long_it_runs(present: np.ndarray) -> None:
     found = fitness_vectors(matrix(present), 600)
     assert np.isnan(found.regions).tolist() == (present.sum(axis=1) == 0).tolist()

@@ -69,7 +69,7 @@ def test_the_standardised_measure_is_the_deviation_from_the_hypergeometric_law()
 
 
 @given(COUNTS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_proximity_is_what_clusters_are_found_by(counts: np.ndarray) -> None:
     table = as_activity(counts)
     rows = related_industries(table)

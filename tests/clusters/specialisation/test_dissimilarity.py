@@ -78,7 +78,7 @@ def test_weighted_gini_of_six_rows(kind: Kind) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_indices_are_those_of_dense_arrays(counts: np.ndarray) -> None:
     table = as_activity(counts)
     there = counts.sum(axis=1) > 0

@@ -48,7 +48,7 @@ def test_weighted_quotient_of_six_rows(kind: Kind) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_three_scales_keep_their_sums(counts: np.ndarray) -> None:
     table = as_activity(counts)
     additive = (

@@ -56,7 +56,7 @@ def test_groups_may_stand_in_the_table_itself(kind: Kind) -> None:
 
 
 @given(COUNTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_two_varieties_add_up_to_the_entropy(counts: np.ndarray) -> None:
     table = as_activity(counts)
     groups = pl.DataFrame({"industry": [f"i{i}" for i in range(6)], "parent": list("aabbbc")})

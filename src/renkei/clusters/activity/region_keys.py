@@ -14,21 +14,25 @@ if TYPE_CHECKING:
 
 def check_joinable(left: CheckedRows, right: CheckedRows, names: tuple[str, str]) -> None:
     """Raise `TableError` unless both tables, called `names`, are computed by one engine and agree on year."""
-    engines = [side.rows.implementation for side in (left, right)]
-    if engines[0] != engines[1]:
-        raise TableError(
-            "`{left}` and `{right}` are different kinds of frame ({left_kind}, {right_kind}). "
-            "Turn one into the kind of the other.",
-            left=names[0],
-            right=names[1],
-            left_kind=engines[0].value,
-            right_kind=engines[1].value,
-        )
+    check_same_engine(left.rows, right.rows, names)
     if left.period != right.period:
         raise TableError(
             "Only one of `{left}` and `{right}` has a column `year`. Give it to both, or to neither.",
             left=names[0],
             right=names[1],
+        )
+
+
+def check_same_engine(left: nw.LazyFrame[Any], right: nw.LazyFrame[Any], names: tuple[str, str]) -> None:
+    """Raise `TableError` unless one engine computes both tables, called `names`."""
+    if left.implementation != right.implementation:
+        raise TableError(
+            "`{left}` and `{right}` are different kinds of frame ({left_kind}, {right_kind}). "
+            "Turn one into the kind of the other.",
+            left=names[0],
+            right=names[1],
+            left_kind=left.implementation.value,
+            right_kind=right.implementation.value,
         )
 
 

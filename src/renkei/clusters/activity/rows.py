@@ -12,6 +12,7 @@ from renkei.tables.frames import lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
 
 if TYPE_CHECKING:
+    import polars as pl
     from narwhals.typing import IntoFrame
 
 AMOUNT: Final = "known_amount"
@@ -59,21 +60,27 @@ def checked_rows(
     present = given.collect_schema().names()
     keys = (*keys, "year") if "year" in present and "year" not in keys else keys
     kept = (*keys, *carried, value, *(("flag",) if "flag" in present else ()))
-    rows = _computable(given.select(*kept), table)
+    rows = computable(given.select(*kept), table)
     check_numbers(rows, value, table)
     rows = rows.with_columns(_known(rows, value).alias(AMOUNT))
     check_table(rows.to_native(), TableSpec(table, table, keys, _columns(keys + carried, value)))
-    _check_finite(rows, (*keys, value), value, table)
+    check_finite(rows, AMOUNT, keys, (value, table))
     number = nw.Int64 if rows.collect_schema()[value].is_integer() else nw.Float64
     known = nw.when(~nw.col(AMOUNT).is_null()).then(nw.col(value)).cast(number)
     return CheckedRows(rows.select(*keys, *carried, known.alias(value), AMOUNT), keys, value, number)
 
 
-def _computable(rows: nw.LazyFrame[Any], table: str) -> nw.LazyFrame[Any]:
-    if not (rows.implementation.is_pandas_like() or rows.implementation.is_pyarrow()):
-        return rows
+def computable(rows: nw.LazyFrame[Any], table: str) -> nw.LazyFrame[Any]:
+    """The rows on the engine that computes them: Polars for those of pandas and PyArrow, else their own."""
+    if rows.implementation.is_pandas_like() or rows.implementation.is_pyarrow():
+        return nw.from_native(in_memory(rows, table)).lazy()
+    return rows
+
+
+def in_memory(rows: nw.LazyFrame[Any], table: str) -> pl.DataFrame:
+    """The rows of the table called `table` in Polars. Raises `TableError` if a column has no one type."""
     try:
-        return rows.collect("polars").lazy()
+        found: pl.DataFrame = rows.collect("polars").to_native()
     except (TypeError, ValueError) as error:
         raise TableError(
             "A column of `{table}` mixes text and numbers ({reason}). "
@@ -81,6 +88,7 @@ def _computable(rows: nw.LazyFrame[Any], table: str) -> nw.LazyFrame[Any]:
             table=table,
             reason=error,
         ) from error
+    return found
 
 
 def check_numbers(rows: nw.LazyFrame[Any], value: str, table: str) -> None:
@@ -112,14 +120,15 @@ def _columns(filled: tuple[str, ...], value: str) -> tuple[Column, ...]:
     return (*keys, Column(value, "number", value, minimum=0))
 
 
-def _check_finite(rows: nw.LazyFrame[Any], shown: tuple[str, ...], value: str, table: str) -> None:
-    endless = rows.filter(nw.col(AMOUNT) == float("inf")).select(*shown).collect()
+def check_finite(rows: nw.LazyFrame[Any], column: str, keys: tuple[str, ...], names: tuple[str, str]) -> None:
+    """Raise `TableError` if `column`, which the user knows by `names` (column and table), is infinite somewhere."""
+    endless = rows.filter(nw.col(column).abs() == float("inf")).select(*keys).collect()
     if len(endless):
         raise TableError(
             "{count} value(s) of `{column}` in `{table}` are infinite (first key: {example}). "
             "Look for a division by zero where the table was made, or leave the value empty.",
             count=len(endless),
-            column=value,
-            table=table,
-            example=", ".join(str(part) for part in endless.sort(*shown).row(0)[:-1]),
+            column=names[0],
+            table=names[1],
+            example=", ".join(str(part) for part in endless.sort(*keys).row(0)),
         )

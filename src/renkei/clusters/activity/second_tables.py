@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from renkei.clusters.activity.rows import CheckedRows, checked_rows
+from renkei.clusters.activity.region_keys import check_same_engine
+from renkei.clusters.activity.rows import CheckedRows, checked_rows, computable
 from renkei.errors import TableError
 from renkei.tables.frames import lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
@@ -45,23 +46,12 @@ def group_rows(
     `beside` is that table's name and rows. Raises as `with_groups`.
     """
     table = OWNERS[key]
-    rows = lazy_rows(second, needs=(key, group), table=table).select(
-        nw.col(key), nw.col(group).alias("group")
-    )
-    if rows.implementation.is_pandas_like() or rows.implementation.is_pyarrow():
-        rows = rows.collect("polars").lazy()
+    given = lazy_rows(second, needs=(key, group), table=table)
+    rows = computable(given.select(nw.col(key), nw.col(group).alias("group")), table)
     filled = tuple(Column(name, "text", name, required=True) for name in (key, "group"))
     check_table(rows.to_native(), TableSpec(table, table, (key,), filled))
     name, counted = beside
-    if rows.implementation != counted.rows.implementation:
-        raise TableError(
-            "`{left}` and `{right}` are different kinds of frame ({left_kind}, {right_kind}). "
-            "Turn one into the kind of the other.",
-            left=name,
-            right=table,
-            left_kind=counted.rows.implementation.value,
-            right_kind=rows.implementation.value,
-        )
+    check_same_engine(counted.rows, rows, (name, table))
     return rows
 
 

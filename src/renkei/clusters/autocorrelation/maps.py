@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
-from renkei.clusters.activity.rows import SUPPRESSED, check_numbers
+from renkei.clusters.activity.rows import SUPPRESSED, check_finite, check_numbers, in_memory
 from renkei.errors import TableError
 from renkei.tables.frames import lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
@@ -110,7 +111,7 @@ def _rows(table: IntoFrame, columns: tuple[str, ...]) -> tuple[pl.DataFrame, lis
     present = given.collect_schema().names()
     parts = [name for name in PARTS if name in present]
     flag = ["flag"] if "flag" in present else []
-    rows = _in_memory(given.select(*dict.fromkeys(("region", *parts, *columns, *flag))))
+    rows = in_memory(given.select(*dict.fromkeys(("region", *parts, *columns, *flag))), TABLE)
     keys = ("region", *parts)
     check_table(rows, TableSpec(TABLE, TABLE, keys, tuple(Column(k, "text", k, required=True) for k in keys)))
     known = [pl.col(column).cast(pl.Float64).fill_nan(None) for column in columns]
@@ -118,33 +119,7 @@ def _rows(table: IntoFrame, columns: tuple[str, ...]) -> tuple[pl.DataFrame, lis
         known = [pl.when(pl.col("flag").ne_missing(SUPPRESSED)).then(one) for one in known]
     rows = rows.with_columns(one.alias(column) for one, column in zip(known, columns, strict=True))
     for column in columns:
-        _check_finite(rows, keys, column)
+        check_finite(nw.from_native(rows).lazy(), column, keys, (column, TABLE))
     if not rows.height:
         raise TableError("Table `{table}` has no rows. Give at least one region.", table=TABLE)
     return rows, parts
-
-
-def _in_memory(rows: Any) -> pl.DataFrame:
-    try:
-        found: pl.DataFrame = rows.collect("polars").to_native()
-    except (TypeError, ValueError) as error:
-        raise TableError(
-            "A column of `{table}` mixes text and numbers ({reason}). "
-            "Give each column one type; leave unknown values empty.",
-            table=TABLE,
-            reason=error,
-        ) from error
-    return found
-
-
-def _check_finite(rows: pl.DataFrame, keys: tuple[str, ...], column: str) -> None:
-    endless = rows.filter(pl.col(column).is_infinite()).sort(*keys)
-    if endless.height:
-        raise TableError(
-            "{count} value(s) of `{column}` in `{table}` are infinite (first key: {example}). "
-            "Look for a division by zero where the table was made, or leave the value empty.",
-            count=endless.height,
-            column=column,
-            table=TABLE,
-            example=", ".join(str(part) for part in endless.select(keys).row(0)),
-        )

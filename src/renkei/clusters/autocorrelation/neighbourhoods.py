@@ -10,6 +10,7 @@ import polars as pl
 from scipy.spatial import cKDTree
 
 from renkei.clusters.activity.options import check_at_least
+from renkei.clusters.activity.rows import in_memory
 from renkei.clusters.autocorrelation.weights import SIDES, SpatialWeights
 from renkei.clusters.distance.coordinates import (
     GLOBE,
@@ -152,7 +153,7 @@ def _sites(points: IntoFrame) -> _Sites:
     names = coordinate_columns(present)
     rows = lazy_rows(points, needs=("region", *names), table="points").select("region", *names)
     check_coordinates(rows, names, "points")
-    table: pl.DataFrame = rows.collect("polars").to_native()
+    table = in_memory(rows, "points")
     region = Column("region", "text", "region", required=True)
     check_table(table, TableSpec("points", "points", ("region",), (region,)))
     known = table.with_columns(pl.col(names).cast(pl.Float64).fill_nan(None)).drop_nulls(names).sort("region")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 from scipy import sparse
 
-from renkei.clusters.activity.rows import check_numbers
+from renkei.clusters.activity.rows import check_finite, check_numbers, in_memory
 from renkei.errors import TableError
 from renkei.tables.frames import lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
@@ -158,7 +159,7 @@ def _pairs(neighbours: IntoFrame) -> pl.DataFrame:
     if weighted:
         check_numbers(given, "weight", "neighbours")
     kept = given.select(*SIDES, *(["weight"] if weighted else []))
-    rows: pl.DataFrame = kept.collect("polars").to_native().with_columns(pl.col(SIDES).cast(pl.String))
+    rows = in_memory(kept, "neighbours").with_columns(pl.col(SIDES).cast(pl.String))
     if weighted:
         rows = rows.with_columns(pl.col("weight").cast(pl.Float64).fill_nan(None))
     else:
@@ -178,16 +179,8 @@ def _check_pairs(rows: pl.DataFrame) -> None:
             count=alone.height,
             example=alone["region_a"].min(),
         )
-    if "weight" in rows.columns and rows["weight"].is_infinite().any():
-        endless = rows.filter(pl.col("weight").is_infinite()).sort(*SIDES)
-        raise TableError(
-            "{count} value(s) of `{column}` in `{table}` are infinite (first key: {example}). "
-            "Look for a division by zero where the table was made, or leave the value empty.",
-            count=endless.height,
-            column="weight",
-            table="neighbours",
-            example=", ".join(endless.row(0)[:2]),
-        )
+    if "weight" in rows.columns:
+        check_finite(nw.from_native(rows).lazy(), "weight", SIDES, ("weight", "neighbours"))
 
 
 def weights_of(neighbours: IntoFrame | SpatialWeights, *, standardised: bool) -> SpatialWeights:

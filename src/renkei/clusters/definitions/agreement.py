@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from renkei.clusters.activity.rows import in_memory
 from renkei.errors import TableError
 from renkei.tables.frames import as_kind_of, lazy_rows
 from renkei.tables.schema import Column, TableSpec, check_table
@@ -88,7 +89,7 @@ def definition_overlap(first: FrameT, second: IntoFrame) -> FrameT:
 def read_definitions(definitions: IntoFrame, table: str) -> pl.DataFrame:
     """`industry` and, as the column `table`, its definition; industries without one are left out."""
     rows = lazy_rows(definitions, needs=MEMBERS, table=table).select(*MEMBERS)
-    found: pl.DataFrame = rows.collect("polars").to_native().select(pl.col(*MEMBERS).cast(pl.String))
+    found = in_memory(rows, table).select(pl.col(*MEMBERS).cast(pl.String))
     required = (Column("industry", "text", "industry", required=True),)
     check_table(found, TableSpec(table, table, ("industry",), required))
     return found.drop_nulls("definition").rename({"definition": table})

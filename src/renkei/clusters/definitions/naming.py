@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from renkei.clusters.activity.rows import in_memory
 from renkei.tables.frames import lazy_rows
 
 if TYPE_CHECKING:
@@ -38,6 +39,6 @@ def _known_names(industries: IntoFrame | None) -> tuple[pl.DataFrame, list[str]]
         return pl.DataFrame(schema={"industry": pl.String}), []
     rows = lazy_rows(industries, needs=("industry",), table="industries")
     columns: list[str] = [name for name in NAMES if name in rows.collect_schema().names()]
-    found: pl.DataFrame = rows.select("industry", *columns).collect("polars").to_native()
+    found = in_memory(rows.select("industry", *columns), "industries")
     text = found.with_columns(pl.all().cast(pl.String))
     return text.unique("industry", keep="first", maintain_order=True), columns

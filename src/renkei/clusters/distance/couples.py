@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from renkei.clusters.activity.rows import in_memory
 from renkei.clusters.distance.curves import year_key
 from renkei.errors import NotFoundError, TableError
 from renkei.tables.frames import lazy_rows
@@ -110,7 +111,7 @@ def checked_pairs(pairs: IntoFrame) -> list[tuple[str, str]]:
 
     Raises `TableError` if a column is absent, an industry is empty, or one is paired with itself.
     """
-    rows = lazy_rows(pairs, needs=PAIR, table="pairs").select(*PAIR).collect("polars").rows()
+    rows = in_memory(lazy_rows(pairs, needs=PAIR, table="pairs").select(*PAIR), "pairs").rows()
     if any(one is None or other is None for one, other in rows):
         raise TableError("A row of `pairs` lacks an industry. Fill in both `industry_a` and `industry_b`.")
     found = sorted({(str(one), str(other)) for one, other in rows})

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from renkei.clusters.activity.rows import AMOUNT, checked_rows
+from renkei.clusters.activity.rows import AMOUNT, checked_rows, in_memory
 from renkei.clusters.distance.coordinates import (
     GLOBE,
     Geometry,
@@ -108,7 +108,7 @@ def _checked(points: IntoFrame) -> _Checked:
     found = checked_rows(weighed.to_native(), table="points", keys=(place, "industry"), value=value)
     where = given.select(*found.keys, *(nw.col(name).cast(nw.Float64) for name in names))
     amounts = found.rows.select(*found.keys, AMOUNT).collect("polars").to_native()
-    rows = amounts.join(where.collect("polars").to_native(), on=list(found.keys), how="left")
+    rows = amounts.join(in_memory(where, "points"), on=list(found.keys), how="left")
     filled = [pl.col(name).fill_nan(None).is_not_null() for name in (*names, AMOUNT)]
     rows = rows.rename({place: "place"}).with_columns(
         pl.col("industry").cast(pl.String), known=pl.all_horizontal(filled)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numba import njit, prange
 
+from renkei.clusters.activity.rows import in_memory
 from renkei.clusters.distance.coordinates import check_coordinates
 from renkei.errors import TableError
 from renkei.tables.frames import lazy_rows
@@ -69,9 +70,8 @@ def window_of(window: IntoFrame, names: tuple[str, str]) -> tuple[Floats, Floats
     """
     rows = lazy_rows(window, needs=names, table="window")
     check_coordinates(rows, names, "window")
-    first, second = (
-        rows.select(*names).collect("polars")[name].to_numpy().astype(np.float64) for name in names
-    )
+    corners = in_memory(rows.select(*names), "window")
+    first, second = (corners[name].to_numpy().astype(np.float64) for name in names)
     if len(first) < 3 or not (np.isfinite(first).all() and np.isfinite(second).all()):
         raise TableError(
             "`window` has {count} corner(s), {unknown} of them without coordinates. Give the corners of one polygon, "

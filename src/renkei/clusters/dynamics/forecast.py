@@ -9,6 +9,7 @@ import polars as pl
 from threadpoolctl import threadpool_limits
 
 from renkei.clusters.activity.options import check_at_least
+from renkei.clusters.dynamics.keys import check_year
 from renkei.clusters.dynamics.logistic import fitted_logistic
 from renkei.clusters.dynamics.transitions import FEATURES, EntryRule, History, Panel, candidates
 from renkei.errors import ParameterError, TableError
@@ -77,14 +78,7 @@ def checked_base(panel: Panel, base: int | None, horizon: int, rule: EntryRule) 
     """The base year. Raises `ParameterError` if it, or the horizon, is out of range."""
     check_horizon(panel, horizon)
     chosen = panel.years[-1] if base is None else base
-    if chosen not in panel.amounts:
-        raise ParameterError(
-            "`{name}` is {year}, a year that `{table}` does not have; it has {years}.",
-            name="base",
-            year=chosen,
-            table="activity",
-            years=", ".join(str(year) for year in panel.years),
-        )
+    check_year("base", chosen, panel.years, "activity")
     if rule.spans(chosen, chosen + horizon):
         raise ParameterError(
             "From {base} to {end} the classification changes, so entries would be changes of codes. "

@@ -10,6 +10,8 @@ from renkei.clusters.activity.rows import AMOUNT
 from renkei.errors import ParameterError, TableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from renkei.clusters.activity.rows import CheckedRows
 
 Key = Literal["region", "industry"]
@@ -45,19 +47,32 @@ def period_of(years: list[int], start: int | None, end: int | None, table: str) 
         raise TableError("`{table}` has no rows, so there is no change to compute.", table=table)
     chosen = {"start": years[0] if start is None else start, "end": years[-1] if end is None else end}
     for name, year in chosen.items():
-        if year not in years:
-            raise ParameterError(
-                "`{name}` is {year}, a year that `{table}` does not have; it has {years}.",
-                name=name,
-                year=year,
-                table=table,
-                years=", ".join(str(one) for one in years),
-            )
-    if chosen["start"] >= chosen["end"]:
-        raise ParameterError(
-            "`start` is {start} and `end` is {end}. Change needs two years, the earlier one first.", **chosen
-        )
+        check_year(name, year, years, table)
+    check_period(**chosen)
     return chosen["start"], chosen["end"]
+
+
+def check_year(name: str, year: int, years: Iterable[int], table: str) -> None:
+    """Raise `ParameterError` unless `year`, given as the option `name`, is among the `years` of the table."""
+    known = [int(one) for one in years]
+    if year not in known:
+        raise ParameterError(
+            "`{name}` is {year}, a year that `{table}` does not have; it has {years}.",
+            name=name,
+            year=year,
+            table=table,
+            years=", ".join(map(str, known)),
+        )
+
+
+def check_period(start: int, end: int) -> None:
+    """Raise `ParameterError` unless `start` is before `end`."""
+    if start >= end:
+        raise ParameterError(
+            "`start` is {start} and `end` is {end}. Change needs two years, the earlier one first.",
+            start=start,
+            end=end,
+        )
 
 
 def two_years(counted: CheckedRows, unit: tuple[str, ...], start: int, end: int) -> nw.LazyFrame[Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals as nw
 
 from renkei.clusters.activity.mix import one_where, ratio
+from renkei.clusters.activity.rows import computable
+from renkei.clusters.dynamics.keys import check_period
 from renkei.errors import ParameterError, TableError
 from renkei.tables.frames import lazy_rows, same_kind
 from renkei.tables.schema import Column, TableSpec, check_table
@@ -42,12 +44,7 @@ def plant_turnover(
 
     Source: Davis, Haltiwanger & Schuh (1996), Job Creation and Destruction, ch. 2, each plant counted as one.
     """
-    if start >= end:
-        raise ParameterError(
-            "`start` is {start} and `end` is {end}. Change needs two years, the earlier one first.",
-            start=start,
-            end=end,
-        )
+    check_period(start, end)
     rows = _dated(establishments, by)
     recorded = len(rows.filter(~nw.col("closed").is_null()).select("closed").head(1).collect()) > 0
     sums = _stocks(rows, by, start, end).with_columns(
@@ -62,9 +59,7 @@ def _dated(establishments: IntoFrame, by: tuple[str, ...]) -> Rows:
         raise ParameterError("`by` is empty; name one or more columns of `establishments`.")
     keys = (*dict.fromkeys(("establishment", *by)),)
     rows = lazy_rows(establishments, needs=(*keys, "opened", "closed"), table="establishments")
-    rows = rows.select(*keys, "opened", "closed")
-    if not rows.implementation.is_polars() and not isinstance(nw.from_native(establishments), nw.LazyFrame):
-        rows = rows.collect("polars").lazy()
+    rows = computable(rows.select(*keys, "opened", "closed"), "establishments")
     columns = tuple(Column(name, "text", name, required=True) for name in keys)
     check_table(rows.to_native(), TableSpec("establishments", "establishments", keys, columns))
     dated = rows.with_columns(*(_year(rows, name).alias(name) for name in ("opened", "closed")))

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from renkei.clusters.activity.rows import AMOUNT, checked_rows
-from renkei.clusters.dynamics.keys import known_years
+from renkei.clusters.dynamics.keys import check_year, known_years
 from renkei.errors import ParameterError, TableError
 from renkei.tables.frames import lazy_rows
 
@@ -31,14 +31,7 @@ class Series:
     def until(self, end: int | None) -> Series:
         """The years up to `end`, the last year unless set. Raises `ParameterError` if there is no such year."""
         chosen = int(self.years[-1]) if end is None else end
-        if chosen not in self.years:
-            raise ParameterError(
-                "`{name}` is {year}, a year that `{table}` does not have; it has {years}.",
-                name="end",
-                year=chosen,
-                table="activity",
-                years=", ".join(str(year) for year in self.years),
-            )
+        check_year("end", chosen, self.years, "activity")
         kept = self.years <= chosen
         return Series(self.keys, self.years[kept], {name: x[:, kept] for name, x in self.amounts.items()})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from renkei.clusters.activity.rows import in_memory
 from renkei.clusters.linkages.pairs import PAIR, read_own_pairs
 from renkei.errors import TableError
 from renkei.tables.frames import lazy_rows
@@ -36,7 +37,7 @@ class Concordance:
         absent or no row links two codes.
         """
         rows = lazy_rows(links, needs=(source_column, target_column), table="links")
-        found = rows.select(source_column, target_column).collect("polars").to_native()
+        found = in_memory(rows.select(source_column, target_column), "links")
         found = found.select(
             pl.col(source_column).cast(pl.String).str.strip_chars().alias("source"),
             pl.col(target_column).cast(pl.String).str.strip_chars().alias("target"),
@@ -80,7 +81,7 @@ def bea_naics_concordance(
     """
     column = f"NAICS_{version}_Code"
     rows = lazy_rows(crosswalk, needs=("BEA_2012_Detail_Code", column), table="crosswalk")
-    codes = rows.select("BEA_2012_Detail_Code", column).collect("polars").to_native()
+    codes = in_memory(rows.select("BEA_2012_Detail_Code", column), "crosswalk")
     fitting = codes.filter(pl.col(column).cast(pl.String).str.strip_chars().str.len_chars() == digits)
     return Concordance.from_table(
         fitting,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
-from renkei.clusters.activity.rows import check_numbers
+from renkei.clusters.activity.rows import check_finite, check_numbers, in_memory
 from renkei.clusters.linkages.crosstable import cross_tables
 from renkei.errors import TableError
 from renkei.tables.frames import lazy_rows
@@ -16,7 +17,6 @@ from renkei.tables.schema import Column, TableSpec, check_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import narwhals as nw
     from narwhals.typing import IntoFrame
     from numpy.typing import NDArray
 
@@ -74,7 +74,7 @@ def read_own_pairs(table: IntoFrame, name: str) -> tuple[pl.DataFrame, str]:
     _check_one_year(given, name)
     rows = given.select(*PAIR, column)
     check_numbers(rows, column, name)
-    found = rows.collect("polars").to_native()
+    found = in_memory(rows, name)
     found = found.select(pl.col(*PAIR).cast(pl.String), pl.col(column).cast(pl.Float64).alias("similarity"))
     a, b = (pl.col(key) for key in PAIR)
     swapped = pl.when(a > b)
@@ -84,7 +84,7 @@ def read_own_pairs(table: IntoFrame, name: str) -> tuple[pl.DataFrame, str]:
     keys = tuple(Column(key, "text", key, required=True) for key in PAIR)
     check_table(ordered, TableSpec(name, name, PAIR, keys))
     known = ordered.filter(pl.col("similarity").is_not_null() & pl.col("similarity").is_not_nan())
-    _check_finite(known, column, name)
+    check_finite(nw.from_native(known).lazy(), "similarity", PAIR, (column, name))
     return known.sort(*PAIR), column
 
 
@@ -103,23 +103,10 @@ def _similarity_column(rows: nw.LazyFrame[Any], name: str) -> str:
 def _check_one_year(rows: nw.LazyFrame[Any], name: str) -> None:
     if "year" not in rows.collect_schema().names():
         return
-    years = rows.select("year").unique().collect("polars").to_native()["year"]
+    years = in_memory(rows.select("year").unique(), name)["year"]
     if years.len() > 1:
         raise TableError(
             "Table `{table}` holds {count} years; this is computed for one. Keep the rows of one year.",
             table=name,
             count=years.len(),
-        )
-
-
-def _check_finite(pairs: pl.DataFrame, column: str, name: str) -> None:
-    endless = pairs.filter(pl.col("similarity").is_infinite())
-    if endless.height:
-        raise TableError(
-            "{count} value(s) of `{column}` in `{table}` are infinite (first key: {example}). "
-            "Look for a division by zero where the table was made, or leave the value empty.",
-            count=endless.height,
-            column=column,
-            table=name,
-            example=", ".join(endless.row(0)[:2]),
         )
