@@ -19,7 +19,6 @@ from renkei.charts import (
     ranking_bars,
     ratio_scale,
     region_map,
-    relatedness_network,
     scatter,
     small_histogram,
 )
@@ -104,31 +103,6 @@ def members() -> pl.DataFrame:
     )
 
 
-def industries() -> pl.DataFrame:
-    codes = ["111", "112", "113", "241", "242", "259", "291"]
-    return pl.DataFrame(
-        {
-            "industry": codes,
-            "name": [f"Industry {code}" for code in codes],
-            "establishments": [50, 40, 10, 80, 30, 200, None],
-            "division": [code[:2] for code in codes],
-            "division_name": [f"Division {code[:2]}" for code in codes],
-        }
-    )
-
-
-def relatedness() -> pl.DataFrame:
-    pairs = [
-        ("111", "112", 0.8),
-        ("111", "113", 0.6),
-        ("112", "113", 0.5),
-        ("241", "242", 0.7),
-        ("113", "241", 0.2),
-    ]
-    pairs += [("242", "259", 0.4)]
-    return pl.DataFrame(pairs, schema=["industry_a", "industry_b", "proximity"], orient="row")
-
-
 def ranked() -> pl.DataFrame:
     return pl.DataFrame(
         {
@@ -180,8 +154,5 @@ def country_pictures(sheet: Sheet) -> dict[str, Picture]:
         "openings": openings_line(openings(6), PLANTS, sheet, national=openings(400)),
         "scatter": scatter(points(), PLANTS, QUOTIENT, sheet, reference=1.0),
         "dots": concentration_dots(concentration, pair, sheet),
-        "network": relatedness_network(
-            industries(), relatedness(), "Related industries", sheet, highlight=("259",)
-        ),
         "histogram": small_histogram([0.1, 0.5, 0.9, 1.4, 2.0, None], QUOTIENT, sheet, marked=1.4),
     }

@@ -1,4 +1,4 @@
-"""Bars, openings, dots, networks and histograms: what is drawn is what the numbers say."""
+"""Bars, openings, dots, layouts and histograms: what is drawn is what the numbers say."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from renkei.charts import (
     concentration_dots,
     openings_line,
     ranking_bars,
-    relatedness_network,
     scatter,
     small_histogram,
 )
 from renkei.charts.axes import axis_for
-from renkei.charts.network_layout import kept_ties, network_layout
-from renkei.charts.palette import ACCENT, BELOW_TO_ABOVE, GROUPS, QUIET
+from renkei.charts.network_layout import network_layout
+from renkei.charts.palette import ACCENT, BELOW_TO_ABOVE
 from renkei.errors import ParameterError
-from tests.charts.country import PLANTS, QUOTIENT, industries, openings, points, ranked, relatedness
+from tests.charts.country import PLANTS, QUOTIENT, openings, points, ranked
 
 PAIR = (Quantity("Concentration", "Index", digits=3), Quantity("", "Gini"))
 
@@ -151,16 +150,6 @@ def test_indices_without_values_are_refused() -> None:
         concentration_dots(empty, PAIR, Sheet("en"))
 
 
-def test_the_network_keeps_the_strongest_ties_and_what_holds_it_together() -> None:
-    ties = np.zeros((4, 4))
-    for one, other, strength in ((0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.7), (2, 3, 0.1)):
-        ties[one, other] = ties[other, one] = strength
-    kept = kept_ties(ties, per_node=0.5)
-    assert kept[2, 3] == 0.1
-    assert kept[0, 2] == 0
-    assert np.array_equal(kept, kept.T)
-
-
 def test_the_layout_puts_neighbours_nearer_than_strangers() -> None:
     ties = np.zeros((12, 12))
     for at in range(11):
@@ -178,27 +167,6 @@ def test_tiny_networks_have_a_layout(count: int) -> None:
     places = network_layout(np.ones((count, count)) - np.eye(count))
     assert places.shape == (count, 2)
     assert np.isfinite(places).all()
-
-
-def test_an_industry_without_ties_is_left_out_of_the_network() -> None:
-    picture = relatedness_network(industries(), relatedness(), "Ties", Sheet("en"))
-    assert "Network of 6 industries and 6 ties" in picture.description
-    assert picture.table["Proximity"].to_list() == [0.8, 0.7, 0.6, 0.5, 0.4, 0.2]
-
-
-def test_divisions_with_several_industries_have_colours_and_others_are_grey() -> None:
-    dots = {
-        row["label"]: row["fill"]
-        for row in rows(relatedness_network(industries(), relatedness(), "Ties", Sheet("en")), "label")
-    }
-    assert dots["Industry 111 (establishments: 50)"] == GROUPS[0].light
-    assert dots["Industry 241 (establishments: 80)"] == GROUPS[1].light
-    assert dots["Industry 259 (establishments: 200)"] == QUIET.light
-
-
-def test_a_network_without_ties_is_refused() -> None:
-    with pytest.raises(ParameterError, match="“Ties” has no tie between its industries to draw"):
-        relatedness_network(industries(), relatedness().clear(), "Ties", Sheet("en"))
 
 
 def test_the_histogram_counts_every_value_once() -> None:

@@ -32,7 +32,6 @@ from renkei.charts.k_density import k_density_plot
 from renkei.charts.life_cycle import life_cycle_timeline
 from renkei.charts.map_layers import Overlay
 from renkei.charts.maps import region_map
-from renkei.charts.network import relatedness_network
 from renkei.charts.opportunity import opportunity_chart
 from renkei.charts.palette import SECTORS, Theme, Tone, palette_css
 from renkei.charts.picture import Picture, Sheet, Spec
@@ -76,7 +75,6 @@ __all__ = [
     "ratio_scale",
     "region_comparison",
     "region_map",
-    "relatedness_network",
     "scatter",
     "shapes_json",
     "small_histogram",

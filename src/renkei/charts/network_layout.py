@@ -135,22 +135,11 @@ def untangled(points: Places, radii: Sequence[float], corner: Places) -> Places:
     return np.asarray(places)
 
 
-def kept_ties(ties: Places, per_node: float) -> Places:
-    """The ties worth drawing: the strongest `per_node` × nodes, and those that hold everything together.
-
-    The latter are the edges of the maximum spanning tree, as in the product space (Hidalgo et al. 2007).
-    """
-    upper = np.triu(ties, 1)
-    wanted = min(int(per_node * len(ties)), int((upper > 0).sum()))
-    threshold = np.sort(upper[upper > 0])[-wanted] if wanted else np.inf
-    kept = np.where(_spanning(upper) | (upper >= threshold), upper, 0.0)
-    return np.asarray(kept + kept.T)
-
-
 def nearest_ties(ties: Places, each: int) -> Places:
     """The `each` strongest ties of every node, and those that hold everything together.
 
-    Unlike `kept_ties` it leaves no node with a single tie where it has more: sparse parts get a shape too.
+    The latter are the edges of the maximum spanning tree, as in the product space (Hidalgo et al. 2007). A few
+    of every node, not the strongest of all, so that sparse parts get a shape too.
     """
     each = min(each, len(ties))
     strongest = np.argsort(-ties, axis=1, kind="stable")[:, :each]

@@ -37,7 +37,8 @@ def growth_among(edition: Edition, region: str) -> Growth | None:
         return None
     neighbours = [one.id for one in profiles.neighbours(edition, edition.regions[region])]
     codes = [region, *neighbours, *similar_regions(edition, region)["region"]]
-    rows = table.filter(pl.col("region").is_in(codes), pl.col("before") > 0)
+    # Growth from nothing has no rate; growth that is not known is drawn as such.
+    rows = table.filter(pl.col("region").is_in(codes), (pl.col("before") > 0).fill_null(value=True))
     parts = {name: pl.col(column) / pl.col("before") for name, column in PARTS.items()}
     return Growth(rows.select("region", **parts), own["start"][0], own["end"][0])
 

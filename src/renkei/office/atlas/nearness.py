@@ -122,10 +122,3 @@ def _places(edition: Edition) -> pl.DataFrame:
     tree = shapely.STRtree(shapely.from_geojson(regions["geometry"].to_numpy().astype(object)))
     nearest = tree.nearest(shapely.points(spots["lon"].to_numpy(), spots["lat"].to_numpy()))
     return pl.DataFrame({"hot_spot": spots["hot_spot"], "region": regions["region"].gather(nearest.tolist())})
-
-
-def verdicts(edition: Edition) -> pl.DataFrame:
-    """What the distances say of each industry for which they were computed: industry, verdict."""
-    rows = edition.table("localisation").select("industry", "localisation", "dispersion").iter_rows()
-    found = [(industry, verdict_of(localised, dispersed)) for industry, localised, dispersed in rows]
-    return pl.DataFrame(found, schema={"industry": pl.String, "verdict": pl.String}, orient="row")

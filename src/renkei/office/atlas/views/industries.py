@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from renkei.office.atlas import fields, nearness, pictures, profiles
+from renkei.office.atlas import fields, pictures, profiles
 from renkei.office.atlas.naming import with_names
 from renkei.office.atlas.tables import Field, Listing, known_only, listing
 from renkei.office.languages import phrase
 from renkei.office.pages import of_edition, page
 from renkei.office.templating import address
-from renkei.office.words import WORDS, word
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,21 +35,21 @@ def industries(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _all(edition: Edition, level: str, request: HttpRequest) -> Listing:
-    table = profiles.industry_table(edition, level)
-    frame = table.join(nearness.verdicts(edition), on="industry", how="left", maintain_order="left")
-    said = {code: word("localisation", code) for code in WORDS["localisation"]}
-    verdict = pl.col("verdict").replace_strict(said, default=None, return_dtype=pl.String)
+    indices = edition.table("localisation").select("industry", "localisation")
+    frame = profiles.industry_table(edition, level).join(
+        indices, on="industry", how="left", maintain_order="left"
+    )
     columns = (
         fields.code_field("industry"),
         fields.industry_field(),
         Field("establishments_industry", phrase("Plants"), "count"),
         Field("locational_gini", phrase("Locational Gini"), "number", digits=3),
         Field("ellison_glaeser", phrase("Ellison–Glaeser index"), "number", digits=4),
-        Field("verdict", phrase("Distances"), link=_distances),
+        Field("localisation", phrase("Localisation"), "number", digits=3, link=_distances),
         Field("product_complexity", phrase("Complexity"), "number", digits=2),
         fields.share_field("opening_rate", phrase("Opened in recent years")),
     )
-    named = with_names(frame.with_columns(verdict=verdict), edition, "industry")
+    named = with_names(frame, edition, "industry")
     return listing(
         named,
         known_only(named, columns),
@@ -64,4 +61,5 @@ def _all(edition: Edition, level: str, request: HttpRequest) -> Listing:
 
 
 def _distances(row: dict[str, object]) -> str | None:
-    return f"{address('industry', str(row['industry']))}#distances" if row["verdict"] else None
+    known = row["localisation"] is not None
+    return f"{address('industry', str(row['industry']))}#distances" if known else None
