@@ -8,8 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from renkei.charts import (
     Overlay,

@@ -8,8 +8,7 @@ import polars as pl
 import pytest
 
 from renkei.evidence import Evidence
-from renkei.office.atlas import edition as shelf
-from renkei.office.atlas import nearness
+from renkei.office.atlas import edition as shelf, nearness
 from renkei.office.atlas.chances import prospect
 from renkei.office.atlas.growth import growth_among
 from renkei.office.atlas.space import present_industries, space_nodes
