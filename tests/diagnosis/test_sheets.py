@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
+from renkei.charts.opportunity import ranked_chances
 from renkei.diagnosis import (
     chances,
     cluster_sheet,
@@ -124,3 +126,20 @@ def test_the_industry_sheet_has_distances_where_there_are_any(indicators: pl.Dat
     sheet = industry_sheet(indicators, INDUSTRIES, REGIONS, localisation)
     known = dict(sheet.select("subject", "median_km").iter_rows())
     assert known == {"old": 12.0, "next": None, "far": None, "plain": None}
+
+
+def test_the_chart_and_the_sheet_call_the_same_industries_chances_in_the_same_order() -> None:
+    rng = np.random.default_rng(3)
+    codes = [f"i{place:02}" for place in range(40)]
+    density, complexity, quotient = rng.random(40), rng.normal(size=40), rng.random(40) * 1.5
+    indicators = numbers(
+        relatedness_density={("A", code): x for code, x in zip(codes, density, strict=True)},
+        product_complexity={("", code): x for code, x in zip(codes, complexity, strict=True)},
+        location_quotient={("A", code): x for code, x in zip(codes, quotient, strict=True)},
+        establishments=dict.fromkeys([("A", code) for code in codes], 10.0),
+    )
+    rows = prospects(indicators, codes)
+    middles = (float(np.median(density)), float(np.median(complexity)))
+    drawn = ranked_chances(rows.drop("chance", "beyond"), middles).filter("chance")
+    assert chances(rows)["industry"].to_list() == drawn["industry"].to_list()
+    assert len(drawn) > 3

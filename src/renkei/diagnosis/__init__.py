@@ -10,6 +10,7 @@ from renkei.diagnosis.sheets import (
     with_lone_hot_spots,
     zone_sheet,
 )
+from renkei.diagnosis.standing import standing
 
 __all__ = [
     "Condition",
@@ -21,6 +22,7 @@ __all__ = [
     "prospects",
     "region_sheet",
     "shipped_rules",
+    "standing",
     "with_lone_hot_spots",
     "with_thresholds",
     "zone_sheet",

@@ -1,7 +1,8 @@
 """Where regions could go next: the industries that each lacks, by how near and how complex they are.
 
 A chance is an industry in which a region is not specialised, and which is both nearer to what it has and more
-complex than the middle (median) of the industries as this region sees them.
+complex than the middle (median) of the industries as this region sees them. The best are farthest beyond both
+medians, in mean distances from each, so that nearness and complexity count alike.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def prospects(indicators: pl.DataFrame, industries: Iterable[str], *, region: st
     `indicators` are those of one year. Columns: region, industry, relatedness_density, complexity (of the
     industry), complexity_gain, present (specialised by the rule of relatedness: at least the national share,
     and enough plants), middle_density and middle_complexity (medians over the region's rows in which both are
-    known), chance. No rows for a region that is specialised in nothing, to which nothing could be near.
+    known), beyond (how far it is above both together), chance. No rows for a region that is specialised in
+    nothing, to which nothing could be near.
     `region` limits the rows to one.
     """
     codes = list(industries)
@@ -42,23 +44,24 @@ def prospects(indicators: pl.DataFrame, industries: Iterable[str], *, region: st
         pl.col(column).filter(known).median().over("region").alias(f"middle_{name}")
         for name, column in (("density", "relatedness_density"), ("complexity", "complexity"))
     ]
-    better = (pl.col("relatedness_density") > pl.col("middle_density")) & (
-        pl.col("complexity") > pl.col("middle_complexity")
-    )
-    chance = (better & ~pl.col("present")).fill_null(value=False)
+    nearer = pl.col("relatedness_density") - pl.col("middle_density")
+    better = pl.col("complexity") - pl.col("middle_complexity")
+    chance = ((nearer > 0) & (better > 0) & ~pl.col("present")).fill_null(value=False)
     return (
         rows.with_columns(middles)
-        .with_columns(chance=chance)
+        .with_columns(chance=chance, beyond=_in_mean_distances(nearer) + _in_mean_distances(better))
         .drop("location_quotient", "establishments")
         .sort("region", "industry")
     )
 
 
+def _in_mean_distances(distance: pl.Expr) -> pl.Expr:
+    return distance / pl.max_horizontal(distance.abs().mean().over("region"), pl.lit(1e-12))
+
+
 def chances(prospects: pl.DataFrame) -> pl.DataFrame:
-    """The chances among `prospects`, those that open most further ways (complexity gain) first by region."""
-    return prospects.filter("chance").sort(
-        "region", "complexity_gain", "industry", descending=[False, True, False], nulls_last=True
-    )
+    """The chances among `prospects`, the best of each region first."""
+    return prospects.filter("chance").sort("region", "beyond", "industry", descending=[False, True, False])
 
 
 def _pairs(indicators: pl.DataFrame) -> pl.DataFrame:

@@ -28,7 +28,7 @@ def region_sheet(indicators: pl.DataFrame, regions: pl.DataFrame, industries: pl
     `top_share` is the share of the largest of `industries` (0 to 1), `equivalent_number` the inverse of the
     Herfindahl index. Of economic_complexity, complexity_outlook and related_variety there are `…_rank` (1 is the
     highest), `…_of` (regions compared) and `…_top` (rank ÷ regions compared). `chances` counts the industries
-    that the region lacks and that are near and complex; `top_chance` is the one that opens most further ways.
+    that the region lacks and that are near and complex; `top_chance` is the best of them.
     """
     top = _largest(
         indicators.filter(

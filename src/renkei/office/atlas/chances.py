@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from renkei.charts.opportunity import ranked_chances
-from renkei.office.atlas.space import level_industries, present_industries
+from renkei import diagnosis
+from renkei.office.atlas.space import level_industries
 
 if TYPE_CHECKING:
     from renkei.office.atlas.edition import Edition
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 class Prospect:
     """The industries of a region, and the medians (nearness, complexity) above which one is a chance.
 
-    `rows`: industry, relatedness_density, complexity, complexity_gain, establishments (of the country) and
-    present (whether the region is specialised in it).
+    `rows`: those of `renkei.diagnosis.prospects` with establishments (of the country).
     """
 
     rows: pl.DataFrame
@@ -28,7 +27,7 @@ class Prospect:
     @property
     def chances(self) -> pl.DataFrame:
         """The industries that the region lacks and that are near and complex, the best first."""
-        return ranked_chances(self.rows, self.middles).filter("chance")
+        return diagnosis.chances(self.rows)
 
     @property
     def present(self) -> int:
@@ -41,26 +40,15 @@ def prospect(edition: Edition, region: str) -> Prospect | None:
 
     A region that is specialised in nothing has nothing that anything could be near to.
     """
-    present = present_industries(edition, region)
+    indicators = edition.table("indicators").filter(pl.col("year") == edition.year)
     codes = [one.id for one in level_industries(edition)]
-    rows = pl.DataFrame({"industry": codes}, schema={"industry": pl.String})
-    for name, key in (
-        ("relatedness_density", region),
-        ("product_complexity", ""),
-        ("complexity_gain", region),
-        ("establishments_industry", ""),
-    ):
-        values = edition.indicator(name, year=edition.year, region=key)
-        rows = rows.join(
-            values.select("industry", pl.col("value").alias(name)),
-            on="industry",
-            how="left",
-            maintain_order="left",
-        )
-    rows = rows.rename({"product_complexity": "complexity", "establishments_industry": "establishments"})
-    rows = rows.with_columns(present=pl.col("industry").is_in(present))
-    known = rows.drop_nulls(["relatedness_density", "complexity"])
-    if known.is_empty() or not present:
+    rows = diagnosis.prospects(indicators, codes, region=region)
+    known = rows.drop_nulls(["middle_density", "middle_complexity"])
+    if known.is_empty():
         return None
-    middles = (known["relatedness_density"].median(), known["complexity"].median())
-    return Prospect(rows, (float(str(middles[0])), float(str(middles[1]))))
+    plants = edition.indicator("establishments_industry", year=edition.year, region="")
+    counted = plants.select("industry", establishments="value")
+    return Prospect(
+        rows.join(counted, on="industry", how="left", maintain_order="left"),
+        (known["middle_density"][0], known["middle_complexity"][0]),
+    )

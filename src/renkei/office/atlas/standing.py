@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from renkei import diagnosis
 from renkei.evidence import INDICATORS
 
 if TYPE_CHECKING:
@@ -41,18 +42,6 @@ def standings(edition: Edition, subject: Region | Industry, indicators: tuple[st
 
 
 def standing(edition: Edition, indicator: str, peers: list[str], key: Key = "region") -> pl.DataFrame:
-    """Each of `peers`: `key`, value, rank (1 = highest), of (those known), lowest, median, highest of all."""
+    """Each of `peers` with its value of `indicator` and its rank among them (`renkei.diagnosis.standing`)."""
     other = "industry" if key == "region" else "region"
-    rows = edition.indicator(indicator, year=edition.year, **{other: ""}).select(key, "value")
-    value = pl.col("value")
-    return (
-        pl.DataFrame({key: peers}, schema={key: pl.String})
-        .join(rows, on=key, how="left", maintain_order="left")
-        .with_columns(
-            rank=value.rank("min", descending=True).cast(pl.Int64),
-            of=value.count().cast(pl.Int64),
-            lowest=value.min(),
-            median=value.median(),
-            highest=value.max(),
-        )
-    )
+    return diagnosis.standing(edition.indicator(indicator, year=edition.year, **{other: ""}), peers, key)
