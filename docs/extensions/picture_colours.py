@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 SHEET: Final = "pictures.css"
-_SCHEME: Final = re.compile(r"color-scheme:[^;}]*;?")
+_SCHEME: Final = re.compile(r"(?<!prefers-)color-scheme:[a-z ]+;?")
 
 
 def picture_css() -> str:

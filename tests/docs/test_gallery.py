@@ -11,13 +11,12 @@ import pytest
 from picture_colours import picture_css
 
 import renkei
-from renkei import clusters
 from renkei.charts.palette import TONES
 from tests.docs.conftest import DOCS, Page, pages
 
 CELL = "{code-cell} python"
 NOTEBOOKS = [page for page in pages() if page.blocks(CELL)]
-FUNCTIONS = [name for name in clusters.__all__ if isfunction(getattr(clusters, name))]
+FUNCTIONS = [name for name in renkei.__all__ if isfunction(getattr(renkei, name))]
 PEERS = [page for page in NOTEBOOKS if page.path.parent.name == "coming-from"]
 GALLERY = [page for page in NOTEBOOKS if page.path.parent.name == "gallery"]
 
@@ -83,7 +82,7 @@ def test_each_call_of_another_program_is_mapped_or_said_to_have_no_counterpart(p
     assert len(rows) >= 10
     for row in rows:
         assert row.endswith(" |"), row
-        assert row.count(" | ") >= 2, row
+        assert row.count(" | ") >= 1, row
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -105,6 +104,8 @@ def test_each_page_of_methods_is_in_one_family_of_the_index() -> None:
 def test_pictures_have_a_colour_for_each_token_in_light_and_dark() -> None:
     css = picture_css()
     assert ":root" not in css
+    assert "@media (prefers-color-scheme:dark){body:not([data-theme=light]){--atlas" in css
+    assert "body[data-theme=dark]{--atlas" in css
     for tone in TONES:
         assert f"--atlas-{tone.name}:{tone.light}" in css
         assert f"--atlas-{tone.name}:{tone.dark}" in css
