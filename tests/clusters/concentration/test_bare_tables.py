@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
 SIX = pl.DataFrame(SIX_ROWS)
 BARE = {
-    "empty": SIX.clear(),
     "empty-panel": SIX.with_columns(year=2015).clear(),
     "zeros": SIX.with_columns(establishments=0),
     "one-row": SIX.head(1),
-    "one-region": SIX.filter(region="b"),
     "codes-as-numbers": SIX.with_columns(region=pl.Series([10, 10, 2, 2, 2, 3])),
     "years-as-text": SIX.with_columns(year=pl.lit("2015")),
 }

@@ -17,7 +17,9 @@ from renkei.clusters.catalogue import (
     dynamics,
     linkages,
     places,
+    region_mix,
     relatedness,
+    shift_share,
     specialisation,
     typology,
 )
@@ -26,6 +28,7 @@ from renkei.clusters.catalogue.indicator import Indicator
 _TOPICS: Final = (
     counts,
     specialisation,
+    region_mix,
     concentration,
     distance,
     autocorrelation,
@@ -34,6 +37,7 @@ _TOPICS: Final = (
     definitions,
     places,
     typology,
+    shift_share,
     dynamics,
 )
 
