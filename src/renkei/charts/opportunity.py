@@ -63,7 +63,7 @@ def opportunity_chart(
     the two axes measure; the title is that of the second. With `near="low"` the first is a distance, and
     small values are near. `lines` (across, upward) divide the sheet in four, by default at the medians. A
     chance is an industry that the region does not have and that is nearer and more complex than the lines;
-    the best are farthest beyond both (`ranked_chances`). The gain is in the table only: an industry that is
+    the best are farthest beyond both, in mean distances from each. The gain is in the table only: an industry that is
     near and complex gains little by it, since its complexity already counts in the outlook. An industry
     without one of the two numbers is in the table only; the words say how many there are, and for how many
     it is not known whether the region has them. Raises `ParameterError` if no industry has both numbers
@@ -77,7 +77,7 @@ def opportunity_chart(
     if known.is_empty():
         raise ParameterError("“{title}” has no value to draw.", title=quantities[1].title)
     middles = lines or (_median(known["relatedness_density"]), _median(known["complexity"]))
-    ranked = ranked_chances(rows, middles, near=near)
+    ranked = _ranked(rows, middles, near)
     plot = _Plot(ranked.drop_nulls(list(finite)), quantities, sheet, middles, near)
     description = _description(ranked, quantities, sheet.language)
     return Picture(
@@ -97,11 +97,10 @@ def _median(values: pl.Series) -> float:
     return float(values.sort()[(len(values) - 1) // 2] + values.sort()[len(values) // 2]) / 2
 
 
-def ranked_chances(rows: pl.DataFrame, middles: Middles, *, near: Near = "high") -> pl.DataFrame:
+def _ranked(rows: pl.DataFrame, middles: Middles, near: Near) -> pl.DataFrame:
     """`rows` with `chance` (whether one is), the chances first, those farthest beyond both lines at the head.
 
     How far is measured in the mean distance from each line, so that nearness and complexity count alike.
-    `rows` as for `opportunity_chart`, where `present` is boolean; `middles` are the lines.
     """
     sign = 1 if near == "high" else -1
     nearer = sign * (pl.col("relatedness_density") - middles[0])
