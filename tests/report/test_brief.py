@@ -16,6 +16,7 @@ from renkei.report.chapters import chapters
 
 if TYPE_CHECKING:
     from renkei.evidence import Evidence
+    from renkei.language import LanguageCode
 
 SHETOU = "10007170"
 
@@ -71,6 +72,55 @@ def test_findings_about_the_region_come_first_then_its_clusters_by_plants_in_it(
     inside = [one["inside"] for one in found if one["subject_kind"] == "cluster"]
     assert inside == sorted(inside, reverse=True)
     assert found[kinds.index("cluster")]["subject"] == f"123-{SHETOU}"
+
+
+STAGES = {"en": "growing", "zh-Hant": "成長期", "ja": "成長期"}
+CANNOT_TELL = {"en": "Cannot tell", "zh-Hant": "無法判定", "ja": "判定できない"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_clusters_of_a_region_have_stage_momentum_and_type(
+    evidence: Evidence, language: LanguageCode
+) -> None:
+    hosiery = next(
+        row for row in chapters(evidence, SHETOU, language).clusters if row["cluster"] == f"123-{SHETOU}"
+    )
+    assert hosiery["stage"] == STAGES[language]
+    assert hosiery["type"].startswith(CANNOT_TELL[language])
+    assert hosiery["momentum"] in regional_brief(evidence, SHETOU, language)
+
+
+def test_what_would_decide_the_type_is_said(evidence: Evidence) -> None:
+    content = chapters(evidence, SHETOU, "en")
+    assert "jobs of each plant, and the firm that runs it" in content.needed
+    assert content.needed[0] in regional_brief(evidence, SHETOU, "en")
+
+
+def test_chances_are_the_industries_that_are_near_and_complex_and_lacking(evidence: Evidence) -> None:
+    found = chapters(evidence, SHETOU, "en").chances
+    assert found
+    assert all(row["relatedness_density"] > row["middle_density"] for row in found)
+    assert all(row["complexity"] > row["middle_complexity"] for row in found)
+    assert not any(row["present"] for row in found)
+    assert [row["beyond"] for row in found] == sorted((row["beyond"] for row in found), reverse=True)
+
+
+def test_a_region_stands_among_its_nine_most_similar_and_among_all(evidence: Evidence) -> None:
+    content = chapters(evidence, SHETOU, "en")
+    assert len(content.similar) == 9
+    plants = next(row for row in content.position if row["indicator"] == "establishments_total")
+    assert plants["value"] == content.figures["establishments_total"]
+    assert (plants["near_of"], plants["far_rank"]) == (10, content.rank)
+    others = evidence.indicator("establishments_total").filter(
+        pl.col("region").is_in([row["peer"] for row in content.similar]), pl.col("industry") == ""
+    )
+    assert plants["median"] == others["value"].median()
+    assert plants["near_rank"] == 1 + (others["value"] > plants["value"]).sum()
+
+
+def test_a_county_has_no_similar_regions_and_says_nothing_about_them(evidence: Evidence) -> None:
+    assert chapters(evidence, "10007", "en").position == []
+    assert "most similar" not in regional_brief(evidence, "10007", "en")
 
 
 def test_a_county_has_a_brief_of_its_own(evidence: Evidence) -> None:

@@ -25,6 +25,8 @@ def formatted_number(value: float | None, language: LanguageCode, digits: int = 
     if value is None or not isfinite(value):
         return MISSING
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    # What rounds to zero has no sign.
+    value = 0.0 if round(value, digits) == 0 else value
     return format_decimal(value, format=pattern, locale=_locale(language))
 
 

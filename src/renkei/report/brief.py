@@ -23,7 +23,14 @@ from renkei.charts import (
 )
 from renkei.clusters.catalogue import INDICATORS
 from renkei.evidence import origin_sentences, sources_of
-from renkei.language import formatted_count, formatted_number, formatted_percent, translated, translator
+from renkei.language import (
+    formatted_count,
+    formatted_number,
+    formatted_percent,
+    joined_list,
+    translated,
+    translator,
+)
 from renkei.report.chapters import MINIMUM_PLANTS, Chapters, chapters
 from renkei.report.formulas import mathml
 from renkei.tables.words import LEVEL_WORDS, PLACE_KIND_WORDS
@@ -41,7 +48,18 @@ METHOD: Final = (
     "establishment_density",
     "diversity_herfindahl",
     "opening_rate",
+    "momentum",
+    "life_cycle_stage",
+    "relatedness_density",
+    "product_complexity",
+    "complexity_gain",
+    "related_variety",
+    "economic_complexity",
+    "complexity_outlook",
 )
+SHARES: Final = frozenset({"opening_rate"})
+SHOWN: Final = 12
+"""Rows of a table of words or chances at most."""
 WIDTH: Final = 720
 
 
@@ -71,6 +89,13 @@ def regional_brief(evidence: Evidence, region: str, language: LanguageCode) -> s
         # The catalogue is ours, and `mathml` escapes what it sets.
         mathml=lambda formula: Markup(mathml(formula, language)),  # noqa: S704
         minimum=MINIMUM_PLANTS,
+        shown=SHOWN,
+        names={name: one.name.in_language(language) for name, one in INDICATORS.items()},
+        units={
+            name: "" if name in SHARES else one.unit.in_language(language) for name, one in INDICATORS.items()
+        },
+        listed=lambda items: joined_list(items, language),
+        written=lambda name, value: _written(name, value, language),
         levels={level: translate(word) for level, word in LEVEL_WORDS.items()},
         kinds={kind: translate(word) for kind, word in PLACE_KIND_WORDS.items()},
         _=translate,
@@ -78,6 +103,13 @@ def regional_brief(evidence: Evidence, region: str, language: LanguageCode) -> s
         number=lambda value, digits=1: formatted_number(value, language, digits),
         percent=lambda value: formatted_percent(value, language),
     )
+
+
+def _written(indicator: str, value: float | None, language: LanguageCode) -> str:
+    """A value of `indicator` as the brief writes it: shares in per cent."""
+    if indicator in SHARES:
+        return formatted_percent(value, language)
+    return formatted_number(value, language, INDICATORS[indicator].digits)
 
 
 @cache

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from renkei.diagnosis import chances, prospects, standing
 from renkei.errors import NotFoundError
+from renkei.evidence.cluster_rows import clusters_told, plants_inside
 from renkei.language import name_column, text_column
+from renkei.report.cluster_words import momentum_in_words, needed_data, short_type, stage_name
+from renkei.tables.naming import with_full_names
 
 if TYPE_CHECKING:
     from renkei.evidence import Evidence
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 SHOWN_INDUSTRIES: Final = 15
 SHOWN_FINDINGS: Final = 12
+SHOWN_NEEDS: Final = 5
 MINIMUM_PLANTS: Final = 5
 """Industries with fewer plants are left out of the ranking: their quotients jump with a single plant."""
 PAIR_INDICATORS: Final = (
@@ -25,6 +30,17 @@ PAIR_INDICATORS: Final = (
     "share_of_nation",
     "opening_rate",
 )
+
+COMPARED: Final = (
+    "establishments_total",
+    "establishment_density",
+    "opening_rate",
+    "diversity_herfindahl",
+    "related_variety",
+    "economic_complexity",
+    "complexity_outlook",
+)
+"""The indicators by which a region is held against those most similar to it."""
 
 Rows = list[dict[str, Any]]
 
@@ -41,6 +57,10 @@ class Chapters:
     findings: Rows
     industries: Rows
     clusters: Rows
+    needed: tuple[str, ...]
+    chances: Rows
+    similar: Rows
+    position: Rows
     zones: Rows
 
 
@@ -53,7 +73,9 @@ def chapters(evidence: Evidence, region: str, language: LanguageCode) -> Chapter
     row = found.row(0, named=True)
     parent = regions.filter(pl.col("region") == (row["parent"] or ""))
     rank, peers = _rank(evidence, row)
-    inside = _plants_inside(evidence, region)
+    inside = plants_inside(evidence, "region", region)
+    clusters = _clusters(evidence, inside, language)
+    similar, position = _position(evidence, region, language)
     return Chapters(
         region={**row, "name": row[name_column(language)]},
         parent=None if parent.is_empty() else parent[name_column(language)][0],
@@ -62,7 +84,11 @@ def chapters(evidence: Evidence, region: str, language: LanguageCode) -> Chapter
         peers=peers,
         findings=_findings(evidence, region, inside, language),
         industries=_industries(evidence, region, language),
-        clusters=_clusters(evidence, inside, language),
+        clusters=clusters,
+        needed=_needed(evidence, clusters, language),
+        chances=_chances(evidence, region, language),
+        similar=similar,
+        position=position,
         zones=_zones(evidence, region, language),
     )
 
@@ -103,22 +129,68 @@ def _industries(evidence: Evidence, region: str, language: LanguageCode) -> Rows
     )
 
 
-def _plants_inside(evidence: Evidence, region: str) -> pl.DataFrame:
-    """`cluster`, `inside`: the plants that each cluster has in `region` or in the regions that it contains."""
-    if "cluster_members" not in evidence.table_names:
-        return pl.DataFrame(schema={"cluster": pl.String, "inside": pl.Int64})
-    parts = evidence.table("regions").filter(pl.col("parent") == region)["region"]
-    here = (pl.col("region") == region) | pl.col("region").is_in(parts.implode())
-    members = evidence.table("cluster_members").filter(here)
-    return members.group_by("cluster").agg(inside=pl.col("establishments").sum())
-
-
 def _clusters(evidence: Evidence, inside: pl.DataFrame, language: LanguageCode) -> Rows:
-    if inside.is_empty():
-        return []
-    clusters = evidence.table("clusters").join(inside, on="cluster")
-    named = clusters.with_columns(name=pl.col(name_column(language)))
-    return named.sort("inside", "cluster", descending=[True, False]).to_dicts()
+    """The clusters with plants inside, the most plants first, with stage, momentum and type in words."""
+    rows = clusters_told(evidence).join(inside, on="cluster")
+    named = rows.with_columns(name=pl.col(name_column(language)))
+    return [
+        row
+        | {
+            "stage": stage_name(row["life_cycle_stage"], language) if row["life_cycle_stage"] else None,
+            "momentum": momentum_in_words(row, language),
+            "type": short_type(row, language),
+        }
+        for row in named.sort("inside", "cluster", descending=[True, False]).to_dicts()
+    ]
+
+
+def _needed(evidence: Evidence, clusters: Rows, language: LanguageCode) -> tuple[str, ...]:
+    """The data that would decide the type of the largest cluster whose type cannot be told."""
+    untold = [row["cluster"] for row in clusters if row["structure"] == "cannot_tell"]
+    answers = evidence.rows("cluster_types").filter(
+        pl.col("cluster").is_in(untold[:1]) & (pl.col("question") == "structure")
+    )
+    return needed_data(answers["needed"][0], language)[:SHOWN_NEEDS] if answers.height else ()
+
+
+def _chances(evidence: Evidence, region: str, language: LanguageCode) -> Rows:
+    """The industries that the region lacks and that are near and complex, the best first."""
+    level = evidence.table("industries").filter(pl.col("level") == evidence.config.data.industry_level)
+    indicators = evidence.table("indicators").filter(pl.col("year") == evidence.year)
+    found = chances(prospects(indicators, level["industry"], region=region))
+    names = level.select("industry", name=pl.col(name_column(language)))
+    return found.join(names, on="industry", how="left", maintain_order="left").to_dicts()
+
+
+def _position(evidence: Evidence, region: str, language: LanguageCode) -> tuple[Rows, Rows]:
+    """The regions with the most similar mix of industries, and where the region stands among them and all."""
+    similar = evidence.rows("similar_regions").filter(pl.col("region") == region).sort("rank")
+    regions = with_full_names(evidence.table("regions"))
+    names = regions.select(peer="region", name=pl.col(name_column(language)))
+    peers = similar.join(names, on="peer", how="left", maintain_order="left").to_dicts()
+    if not peers:
+        return [], []
+    level = regions.filter(pl.col("region") == region)["level"][0]
+    every = regions.filter(pl.col("level") == level)["region"].to_list()
+    among = [_stands(evidence, name, region, [row["peer"] for row in peers], every) for name in COMPARED]
+    return peers, [row for row in among if row["value"] is not None]
+
+
+def _stands(
+    evidence: Evidence, indicator: str, region: str, peers: list[str], every: list[str]
+) -> dict[str, Any]:
+    rows = evidence.indicator(indicator).filter(pl.col("industry") == "")
+    mine = pl.col("region") == region
+    near = standing(rows, [region, *peers]).row(by_predicate=mine, named=True)
+    usual = standing(rows, peers).row(0, named=True)
+    far = standing(rows, every).row(by_predicate=mine, named=True)
+    return {
+        "indicator": indicator,
+        "value": near["value"],
+        "median": usual["median"],
+        **{f"near_{key}": near[key] for key in ("rank", "of")},
+        **{f"far_{key}": far[key] for key in ("rank", "of")},
+    }
 
 
 def _zones(evidence: Evidence, region: str, language: LanguageCode) -> Rows:
