@@ -63,11 +63,11 @@ def opportunity_chart(
     the two axes measure; the title is that of the second. With `near="low"` the first is a distance, and
     small values are near. `lines` (across, upward) divide the sheet in four, by default at the medians. A
     chance is an industry that the region does not have and that is nearer and more complex than the lines;
-    the best are farthest beyond both, in mean distances from each. The gain is in the table only: an industry that is
-    near and complex gains little by it, since its complexity already counts in the outlook. An industry
-    without one of the two numbers is in the table only; the words say how many there are, and for how many
-    it is not known whether the region has them. Raises `ParameterError` if no industry has both numbers
-    (Balland et al. 2019, section 3).
+    the best are farthest beyond both, in mean distances from each. The gain is in the table only: an
+    industry that is near and complex gains little by it, since its complexity already counts in the outlook.
+    An industry without one of the two numbers is in the table only; the words say how many there are, and
+    for how many it is not known whether the region has them. Raises `ParameterError` if no industry has both
+    numbers (Balland et al. 2019, section 3).
     """
     finite = {
         name: pl.col(name).cast(pl.Float64).fill_nan(None) for name in ("relatedness_density", "complexity")
