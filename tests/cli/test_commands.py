@@ -239,7 +239,7 @@ def test_a_question_about_an_unknown_table_lists_the_tables(
 ) -> None:
     answer = renkei("query", built.folder, "SELECT * FROM firms")
     assert answer.returncode == 1
-    assert "The tables are activity, cluster_members" in answer.stderr
+    assert "The tables are activity, autocorrelation, cluster_dynamics" in answer.stderr
 
 
 def test_a_file_that_cannot_be_read_is_named_as_the_user_named_it_and_leaves_no_trace(

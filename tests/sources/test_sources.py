@@ -16,6 +16,7 @@ def test_the_public_names_are_few_and_fixed() -> None:
         "mapping_from_toml",
         "problems_by_kind",
         "problems_in_language",
+        "read_plain",
         "read_table",
         "read_tw_factories",
     ]
