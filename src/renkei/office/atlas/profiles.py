@@ -113,6 +113,11 @@ def cluster_table(edition: Edition) -> pl.DataFrame:
     return order.join(clusters_told(edition.evidence), on="cluster", how="left", maintain_order="left")
 
 
+def paces(clusters: pl.DataFrame) -> tuple[int, int]:
+    """How many of `clusters` gain pace, and how many lose it, with the whole interval of their momentum."""
+    return clusters.filter(pl.col("low") > 0).height, clusters.filter(pl.col("high") < 0).height
+
+
 def clusters_with(edition: Edition, *, region: str = "", industry: str = "") -> pl.DataFrame:
     """The clusters that have a member in a region or an industry, or in a part of it, in order of excess.
 

@@ -29,6 +29,7 @@ def clusters(request: HttpRequest, edition: Edition) -> HttpResponse:
         "listing": cluster_listing(edition, frame, request),
         "thresholds": edition.evidence.config.clusters,
         "followed": frame["momentum"].null_count() < frame.height,
+        "paces": profiles.paces(frame),
         "groups": edition.table("cluster_groups").height,
     }
     return page(request, "clusters.html", context, edition=edition)
