@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from renkei.charts.opportunity import ranked_chances
+from renkei.charts import Quantity, Sheet, opportunity_chart
 from renkei.diagnosis import (
     chances,
     cluster_sheet,
@@ -139,7 +139,9 @@ def test_the_chart_and_the_sheet_call_the_same_industries_chances_in_the_same_or
         establishments=dict.fromkeys([("A", code) for code in codes], 10.0),
     )
     rows = prospects(indicators, codes)
-    middles = (float(np.median(density)), float(np.median(complexity)))
-    drawn = ranked_chances(rows.drop("chance", "beyond"), middles).filter("chance")
-    assert chances(rows)["industry"].to_list() == drawn["industry"].to_list()
-    assert len(drawn) > 3
+    best = chances(rows)["industry"].to_list()
+    asked = rows.with_columns(name="industry", establishments=pl.lit(10))
+    axes = (Quantity("Nearness", "nearness"), Quantity("Chances", "complexity"))
+    drawn = opportunity_chart(asked.drop("chance", "beyond"), axes, Sheet("en", 720))
+    assert len(best) > 3
+    assert drawn.table.to_series(0).head(len(best)).to_list() == best
