@@ -11,6 +11,8 @@ from django.test import Client
 from renkei.evidence import Evidence
 from renkei.office.atlas import edition as shelf, groups, profiles, type_card
 from renkei.office.atlas.edition import Edition
+from renkei.office.atlas.findings import finding
+from renkei.office.atlas.views.findings import explaining_terms
 from tests.office import fictional
 from tests.office.pages import Page
 
@@ -149,3 +151,13 @@ def test_pages_say_what_a_bare_build_does_not_know(bare_reader: Client) -> None:
     assert "No two clusters of this build" in read(bare_reader, "/en/clusters/groups/").text
     blank = bare_reader.get("/en/clusters/A1-111/evidence.csv").content.decode("utf-8-sig")
     assert blank.split() == ["cluster,item,value"]
+
+
+def test_a_finding_about_pace_leads_to_what_momentum_means(tmp_path: Path) -> None:
+    row = (
+        fictional.findings()
+        .filter(finding="F1")
+        .with_columns(because=pl.lit('[{"indicator": "momentum", "subject": "A1-111"}]'))
+    )
+    statement = finding(without(tmp_path, findings=row), "F1")
+    assert [term.id for term in explaining_terms(statement)] == ["life-cycle"]

@@ -10,6 +10,7 @@ from django.conf import settings
 from renkei.evidence import INDICATORS, open_evidence
 from renkei.office.atlas.edition import Edition, current_edition
 from renkei.office.atlas.findings import SUBJECT_PAGES, Statement, chosen_findings, finding, statements
+from renkei.office.atlas.terms import Term, terms
 from renkei.office.languages import phrase
 from renkei.office.pages import of_edition, page
 from renkei.office.templating import address
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ON_A_PAGE = 40
+EXPLAINED = {
+    "momentum": "life-cycle",
+    "life_cycle_stage": "life-cycle",
+    "hot_spots": "hot-spot",
+    "localisation": "k-density",
+    "q_value": "significance",
+}
+"""Where the method page explains what a finding rests on that is no indicator of the build."""
 
 
 @of_edition
@@ -69,6 +78,13 @@ def _finding_page(
         "citation": edition.evidence.citation(statement.id),
         "lasting": request.build_absolute_uri(address("cited", edition.hash, statement.id)),
         "indicators": [INDICATORS[name] for name in statement.because if name in edition.indicator_names],
+        "explained": explaining_terms(statement),
         "superseded": superseded,
     }
     return page(request, "finding.html", context, edition=edition)
+
+
+def explaining_terms(statement: Statement) -> list[Term]:
+    """The terms of the method page that explain the rest of what the finding rests on, each once."""
+    wanted = {EXPLAINED[name] for name in statement.because if name in EXPLAINED}
+    return [term for term in terms() if term.id in wanted]
