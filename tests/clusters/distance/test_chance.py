@@ -136,3 +136,16 @@ def test_hosiery_of_the_example_is_localised_and_its_towns_are_small() -> None:
     assert found["p_localised"][0] == 1 / 40
     assert found["localisation"][0] > 0.02
     assert found["peak_km"][0] < 5.0
+
+
+def test_an_industry_that_has_every_site_is_not_compared_with_chance() -> None:
+    at = np.random.default_rng(3).uniform(0, 9_000, (40, 2))
+    points = pl.DataFrame(
+        {"establishment": [f"P{n}" for n in range(40)], "industry": "A", "x": at[:, 0], "y": at[:, 1]}
+    )
+    found = k_densities(points, simulations=19, rng=np.random.default_rng(1))
+    assert found.curves["k_density"].null_count() == 0
+    assert found.curves["global_high"].is_null().all()
+    row = found.industries.row(0, named=True)
+    assert row["bandwidth_km"] > 0
+    assert row["p_localised"] is row["localisation"] is None

@@ -43,16 +43,19 @@ def group_rows(
 ) -> nw.LazyFrame[Any]:
     """The `key` and `group` of each row of a second table, on the engine of the table that stands `beside`.
 
-    `beside` is that table's name and rows. Raises as `with_groups`.
+    `beside` is that table's name and rows; rows of keys that it does not have are left out. Raises as
+    `with_groups`.
     """
     table = OWNERS[key]
     given = lazy_rows(second, needs=(key, group), table=table)
     rows = computable(given.select(nw.col(key), nw.col(group).alias("group")), table)
-    filled = tuple(Column(name, "text", name, required=True) for name in (key, "group"))
-    check_table(rows.to_native(), TableSpec(table, table, (key,), filled))
     name, counted = beside
     check_same_engine(counted.rows, rows, (name, table))
-    return rows
+    # Reference tables hold more than the codes in use: what contains all others has no group of its own.
+    used = rows.join(counted.rows.select(key).unique(key), on=key, how="semi")
+    filled = tuple(Column(name, "text", name, required=True) for name in (key, "group"))
+    check_table(used.to_native(), TableSpec(table, table, (key,), filled))
+    return used
 
 
 def check_grouped(counted: CheckedRows, groups: nw.LazyFrame[Any], key: str) -> None:

@@ -40,6 +40,12 @@ class Bands:
     p_below: float
 
 
+def no_bands(distances: int) -> Bands:
+    """Bands where chance can draw nothing but what was observed: not defined anywhere."""
+    nothing = np.full(distances, np.nan)
+    return Bands(nothing, nothing, nothing, nothing, nothing, np.nan, np.nan)
+
+
 def bands(observed: Floats, simulated: Floats) -> Bands:
     """The bands of the `simulated` curves (simulation × distance), all finite, and where `observed` lies in them."""
     curves = np.vstack([observed, simulated])

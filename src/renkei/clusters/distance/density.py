@@ -13,12 +13,13 @@ Source: Duranton & Overman (2005), Testing for localization using micro-geograph
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
 
-from renkei.clusters.distance.bands import bands, beyond
+from renkei.clusters.distance.bands import bands, beyond, no_bands
 from renkei.clusters.distance.curves import (
     Curve,
     check_simulations,
@@ -85,7 +86,7 @@ def k_density(
     the integral over all distances is 1), expected (mean of the simulations), local_low, local_high (5 % of the
     simulations below, above, at this distance), global_low, global_high (5 % of the simulated curves leave it
     downwards, upwards, anywhere). Sorted by key. An industry with fewer than two known establishments, or
-    without weight, has no rows.
+    without weight, has no rows; one that has every site has no bands: chance has nothing else to draw from.
 
     Formula, bandwidth and source: this module and `smoothing`; the bandwidth follows from all pairs of the
     industry, whatever `to_km`. Where an industry has over 8,000 establishments its draws are counted on a grid;
@@ -116,7 +117,8 @@ def localisation(
     dispersion Ψ = ∫ max(global_low - K, 0) dd, 0 where Γ > 0 (both: share of pairs in excess, or missing, beyond
     the global band), p_localised, p_dispersed (one-sided, over all distances; Γ > 0 exactly when p_localised
     ≤ 0.05), band_error (what the grid left of error in null curves, as a share of the local band's width; 0
-    where every pair was counted). All but the first four are missing where `k_density` has no rows. Sorted by
+    where every pair was counted). All but the first four are missing where `k_density` has no rows, all but
+    those, bandwidth and median where it has no bands. Sorted by
     key. Raises as `k_density`.
 
     Source: Duranton & Overman (2005), eq. 3-6; p-values: `bands`.
@@ -195,7 +197,9 @@ def _of_year(sites: Sites, wish: _Wish, rng: np.random.Generator) -> dict[str, t
     found = {}
     for one, null in zip(seen, nulls, strict=True):
         key: Key = {"industry": one.code} | year_key(sites.year)
-        curve = Curve(key, span.distances, one.curve, bands(one.curve, null.curves))
+        alone = not sites.weighted and len(one.drawn.weights) == sites.at.shape[1]
+        limits = no_bands(len(one.curve)) if alone else bands(one.curve, null.curves)
+        curve = Curve(key, span.distances, one.curve, limits)
         found[one.code] = (curve, _Found(one.drawn.bandwidth, one.median, null.error))
     return found
 
@@ -228,11 +232,15 @@ def _indices(found: tuple[Curve, _Found] | None) -> dict[str, object]:
     if found is None:
         return {}
     curve, numbers = found
-    excess = curve.observed - curve.bands.expected
-    above, below = beyond(curve.observed, curve.bands, curve.distances[1] / 1000.0)
-    return {
+    own: dict[str, object] = {
         "bandwidth_km": numbers.bandwidth / 1000.0,
         "median_km": numbers.median / 1000.0,
+    }
+    if isnan(curve.bands.p_above):
+        return own
+    excess = curve.observed - curve.bands.expected
+    above, below = beyond(curve.observed, curve.bands, curve.distances[1] / 1000.0)
+    return own | {
         "peak_km": curve.distances[excess.argmax()] / 1000.0,
         "localisation": above,
         "dispersion": below,

@@ -66,8 +66,8 @@ def location_quotient_interval(
     Columns: region, industry, (year,) `value`, location_quotient, location_quotient_error (the square root),
     low, high: LQ ∓ z error, not below zero, covering the true ratio with probability `level`; or, with `scale`
     "logarithm", LQ exp(∓ z error / LQ), which fits small counts better. Persons of one plant do not choose
-    independently, so for jobs the interval is too narrow. Missing where the value is unknown or zero: the
-    approximation says nothing there. Sorted by key.
+    independently, so for jobs the interval is too narrow. Missing where the value is unknown, zero, or all
+    that the region has: the approximation says nothing there. Sorted by key.
 
     Raises `ParameterError` if `level` is not between 0 and 1 or for another scale, `TableError` as
     `location_quotient`, and if a value is not a whole number.
@@ -145,7 +145,9 @@ def _counts(activity: FrameT, value: str) -> CheckedRows:
 
 def _with_errors(rows: nw.LazyFrame[Any], counted: CheckedRows) -> nw.LazyFrame[Any]:
     """The rows with `location_quotient_error`, by the delta method; missing where nothing is counted."""
-    here, whole = nw.when(nw.col(AMOUNT) > 0).then(nw.col(AMOUNT)), nw.col("industry_total")
+    amount, whole = nw.col(AMOUNT), nw.col("industry_total")
+    # A region with nothing else has a variance of zero: its plants would be certain to stay what they are.
+    here = nw.when((amount > 0) & (amount < nw.col("region_total"))).then(amount)
     spread = nw.col(AMOUNT) * (1.0 - ratio(nw.col(AMOUNT), nw.col("region_total")))
     rows = rows.with_columns(spread.alias("spread"), here.alias("here"))
     v, others = nw.col("spread"), nw.col("spread").sum().over("industry", *counted.period) - nw.col("spread")
