@@ -370,8 +370,7 @@ def industry_definitions() -> pl.DataFrame:
     rows = [
         ("111", "C01", 1.2, -0.4, 1),
         ("112", "C01", 0.3, 0.5, 2),
-        ("221", "C02", 0.9, 0.1, 1),
-        ("222", "C02", 0.9, -0.2, 2),
+        ("221", "C02", None, 0.1, 1),
     ]
     return pl.DataFrame(rows, schema=("industry", "definition", "within", "between", "rank"), orient="row")
 

@@ -134,9 +134,17 @@ def test_families_tell_their_members_and_how_they_were_chosen(reader: Client) ->
     assert "2 groups of industries" in said
     assert "2 ways of grouping were tried" in said
     assert "Ward’s hierarchical method" in said
-    assert "90% of families and industries pass" in said
+    assert "90% of groups and industries pass" in said
     page = Page(reader.get("/en/industries/111/").content.decode())
     assert "/en/industries/groups/#C01" in page.links
+
+
+def test_an_industry_without_a_family_or_alone_in_one_says_so(reader: Client) -> None:
+    assert "It belongs to none" in text(reader, "industries/222/")
+    assert "It stands alone" in text(reader, "industries/221/")
+    page = Page(reader.get("/en/industries/groups/").content.decode())
+    assert "outside" in page.ids
+    assert "/en/industries/222/" in page.links
 
 
 def test_an_industry_between_two_families_is_said_to_be(reader: Client) -> None:
@@ -163,3 +171,11 @@ def test_pages_cope_without_any_study(
     monkeypatch.setattr(shelf, "Edition", lambda _evidence: poor)
     monkeypatch.setattr(shelf, "_shelf", shelf._Shelf())
     assert reader.get(f"/en/{path}").status_code == 200
+
+
+def test_a_prospect_of_few_specialisations_is_to_be_read_with_care(reader: Client) -> None:
+    assert "specialised in few industries (2)" in text(reader, "regions/A1/")
+
+
+def test_an_apostrophe_in_what_a_table_holds_is_written_once(reader: Client) -> None:
+    assert "Places where an industry's plants are far denser" in text(reader, "data/")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from renkei.office.languages import phrase
+from renkei.language import translated
+from renkei.office.languages import current_language
 from renkei.tables.words import LEVEL_WORDS, PLACE_KIND_WORDS
 
 # fmt: off
@@ -149,4 +150,4 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 def word(family: str, code: str) -> str:
     """What `code` is called in the language of the request; the code itself where it is not known."""
     known = WORDS[family].get(code)
-    return code if known is None else str(phrase(known))
+    return code if known is None else translated(known, current_language())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from renkei.language import Text
+from renkei.office.atlas.space import level_industries
 
 if TYPE_CHECKING:
     from renkei.office.atlas.edition import Edition
@@ -55,6 +56,12 @@ def family_of(edition: Edition, industry: str) -> Family | None:
     """The family of `industry`; None where none was formed."""
     rows = edition.table("industry_definitions").filter(industry=industry)
     return None if rows.is_empty() else families(edition).get(rows["definition"][0])
+
+
+def outsiders(edition: Edition) -> list[Industry]:
+    """The industries that belong to no family: too few plants, or a group that does not hold together."""
+    members = set(edition.table("industry_definitions")["industry"])
+    return [one for one in level_industries(edition) if one.id not in members]
 
 
 def candidates(edition: Edition) -> pl.DataFrame:

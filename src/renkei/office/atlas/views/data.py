@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from renkei.evidence import INDICATORS
+from renkei.language import translated
 from renkei.office.atlas import downloads
 from renkei.office.atlas.sources import origins
 from renkei.office.atlas.tables import Field, Listing, listing
@@ -69,12 +70,11 @@ def table_note(edition: Edition, name: str) -> TableNote:
     columns = []
     for column, kind in frame.schema.items():
         known = described.get(column)
-        meaning = str(phrase(known.meaning)) if known else ""
-        unit = str(phrase(known.unit)) if known and known.unit else ""
+        meaning = translated(known.meaning, current_language()) if known else ""
+        unit = translated(known.unit, current_language()) if known and known.unit else ""
         columns.append(ColumnNote(column, meaning, unit, known.type if known else str(kind)))
-    return TableNote(
-        name, str(phrase(spec.meaning)) if spec else _meaning(name), frame.height, tuple(columns)
-    )
+    told = translated(spec.meaning, current_language()) if spec else _meaning(name)
+    return TableNote(name, told, frame.height, tuple(columns))
 
 
 def _meaning(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from renkei.office.atlas import fields
-from renkei.office.atlas.families import candidates, doubtful, families
+from renkei.office.atlas.families import candidates, doubtful, families, outsiders
 from renkei.office.atlas.naming import with_names
 from renkei.office.atlas.tables import Field, Listing, listing
 from renkei.office.languages import phrase
@@ -29,6 +29,7 @@ def industry_families(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "trail": [(phrase("Industries"), address("industries")), (phrase("Families of industries"), None)],
         "families": families(edition).values(),
+        "outsiders": outsiders(edition),
         "chosen": chosen.row(0, named=True) if chosen.height else None,
         "tried": tried,
         "candidates": _candidates(tried),

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from renkei.language import joined_list
 from renkei.office.atlas import fields, nearness, pictures, profiles
-from renkei.office.atlas.families import doubtful, family_of
+from renkei.office.atlas.families import doubtful, families, family_of
 from renkei.office.atlas.findings import findings_about
 from renkei.office.atlas.naming import with_names
 from renkei.office.atlas.standing import standings
@@ -105,6 +105,7 @@ def _kin(edition: Edition, subject: Industry) -> dict[str, object]:
     """How complex it is, and the family that it belongs to."""
     return {
         "complexity": next((one for one in standings(edition, subject, COMPLEXITY)), None),
+        "families": subject.level == edition.industry_level and families(edition),
         "family": family_of(edition, subject.id),
         "between": subject.id in doubtful(edition)["industry"],
     }
