@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from renkei.charts.text import Anchor, label_box, placed_labels, shortened, text_width, wrapped
 

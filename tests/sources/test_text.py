@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from renkei.errors import SourceError
 from renkei.sources.problems import ROW

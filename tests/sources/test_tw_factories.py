@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from renkei.errors import NotFoundError, SourceError
 from renkei.sources import read_tw_factories

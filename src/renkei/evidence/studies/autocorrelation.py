@@ -12,7 +12,11 @@ from renkei.evidence.studies.study import Study, whole_counts
 if TYPE_CHECKING:
     from renkei.evidence.studies.study import Material
 
-PERMUTATIONS: Final = 999
+PERMUTATIONS: Final = 9_999
+"""Enough for false-discovery control over hundreds of regions; with 999 hardly any could be told."""
+
+MAPS: Final = 999
+"""Permutations of whole maps, each of which is judged by itself."""
 
 
 def _alike(material: Material) -> Outcome:
@@ -36,10 +40,10 @@ def _alike(material: Material) -> Outcome:
             quotients,
             neighbours,
             value="location_quotient",
-            permutations=PERMUTATIONS,
+            permutations=permutations,
             rng=np.random.default_rng(seed),
         )
-        for measure in (moran_local, moran_global)
+        for measure, permutations in ((moran_local, PERMUTATIONS), (moran_global, MAPS))
     )
     kept = ("region", "industry", "lag", "moran_local", "p_value", "q_value", "quadrant", "neighbours")
     return Outcome(

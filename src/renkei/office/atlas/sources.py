@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from renkei.evidence import origin_sentences
-from renkei.evidence import sources_of as sources_of_evidence
+from renkei.evidence import origin_sentences, sources_of as sources_of_evidence
 from renkei.office.languages import current_language
 
 if TYPE_CHECKING:
